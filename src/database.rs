@@ -1,0 +1,1 @@
+//! Pools and roles, migrations, and the private PostgreSQL of a machine that has no `DATABASE_URL`.

@@ -1,0 +1,72 @@
+//! The one error type, and the one place that translates what the database refuses.
+
+use std::path::PathBuf;
+
+/// What can go wrong, in the words of whom it concerns.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nothing public answers to this address.
+    #[error("not found")]
+    NotFound,
+    /// The document was removed, with an explanation that its address gives.
+    #[error("removed")]
+    Gone,
+    /// The database refused, by the name of one of its constraints.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// A file given to `import` cannot be used; nothing was changed.
+    #[error("{}:{line}: {reason}", file.display())]
+    Import {
+        /// The file, as it was named on the command line.
+        file: PathBuf,
+        /// The line in the file, counted from 1.
+        line: usize,
+        /// What is wrong with it, in one sentence.
+        reason: String,
+    },
+    /// The operator must change something outside the program: one sentence that says what.
+    #[error("{0}")]
+    Setup(String),
+    /// The database does not answer.
+    #[error("the database does not answer")]
+    Unavailable(#[source] sqlx::Error),
+    /// A fault of ours; the cause goes to the log, never to a page.
+    #[error("internal error")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What the database refused: the name of the constraint, trigger or guard, and its own words for the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The constraint's name, as the migrations give it; its message is `refusal-{name}` in `locales/`.
+    pub constraint: String,
+    /// What the database said of it, for operators.
+    pub detail: String,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} ({})", self.detail, self.constraint)
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(refused) => match refused.constraint() {
+                Some(constraint) => Self::Refused(Refusal {
+                    constraint: constraint.to_owned(),
+                    detail: refused.message().to_owned(),
+                }),
+                // Class 57: the server is shutting down, has crashed or is starting.
+                None if refused.code().is_some_and(|code| code.starts_with("57P")) => Self::Unavailable(error),
+                None => Self::Internal(Box::new(error)),
+            },
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Unavailable(error),
+            _ => Self::Internal(Box::new(error)),
+        }
+    }
+}
+
+/// The result of everything fallible in Mandat.
+pub type Result<T> = std::result::Result<T, Error>;
