@@ -1,8 +1,10 @@
 //! The nouns of the record, one file each, with their SQL beside their type.
 
 mod instant;
+mod withdrawal;
 
 pub use instant::Instant;
+pub use withdrawal::Withdrawn;
 
 /// A value in French and in English.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

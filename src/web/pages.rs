@@ -1,0 +1,184 @@
+//! One struct per page: its template and the values that it places.
+
+use askama::Template;
+
+use super::view::{
+    Day, Html, Link, MandateEntry, Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
+};
+
+/// `/fr`, `/en`
+#[derive(Debug, Template)]
+#[template(path = "public/home.html")]
+pub struct Home {
+    /// Head and frame.
+    pub shell: Shell,
+    /// The mission's title, words and path.
+    pub mission: Option<Leading>,
+    /// The vision's title, words and path.
+    pub vision: Option<Leading>,
+    /// The list of mandates: title, introduction and path.
+    pub mandates: Option<Leading>,
+    /// Its members.
+    pub entries: Vec<MandateEntry>,
+    /// Those in office.
+    pub representatives: Vec<RepresentativeCard>,
+    /// When home or anything it lists last changed.
+    pub changed: Option<Day>,
+}
+
+/// A text that leads a band of the home page.
+#[derive(Debug, Clone)]
+pub struct Leading {
+    /// Its title.
+    pub title: Html,
+    /// Its passages, without anchors.
+    pub passages: Vec<Html>,
+    /// Its own page.
+    pub path: String,
+    /// Since when its words stand.
+    pub changed: Day,
+    /// Whether the words are French on an English page.
+    pub in_french: bool,
+}
+
+/// The mission, the vision.
+#[derive(Debug, Template)]
+#[template(path = "public/statement.html")]
+pub struct Statement {
+    /// Head and frame.
+    pub shell: Shell,
+    /// `h1`
+    pub title: Html,
+    /// The text.
+    pub passages: Vec<Passage>,
+    /// Dates and version.
+    pub record: Record,
+}
+
+/// The list of mandates, each whole.
+#[derive(Debug, Template)]
+#[template(path = "public/mandates.html")]
+pub struct Mandates {
+    /// Head and frame.
+    pub shell: Shell,
+    /// `h1`
+    pub title: Html,
+    /// The introduction.
+    pub introduction: Vec<Passage>,
+    /// The mandates in order.
+    pub entries: Vec<MandateEntry>,
+    /// Dates and version.
+    pub record: Record,
+}
+
+/// One mandate.
+#[derive(Debug, Template)]
+#[template(path = "public/mandate.html")]
+pub struct Mandate {
+    /// Head and frame.
+    pub shell: Shell,
+    /// `h1`
+    pub title: Html,
+    /// Rank in the list, unless it is out of it.
+    pub rank: Option<usize>,
+    /// The clause, without a closing mark.
+    pub passages: Vec<Passage>,
+    /// The one before it.
+    pub previous: Option<Neighbour>,
+    /// The one after it.
+    pub next: Option<Neighbour>,
+    /// Dates and version.
+    pub record: Record,
+}
+
+/// The index of representatives.
+#[derive(Debug, Template)]
+#[template(path = "public/representatives.html")]
+pub struct Representatives {
+    /// Head and frame.
+    pub shell: Shell,
+    /// `h1`
+    pub title: Html,
+    /// The introduction.
+    pub introduction: Vec<Passage>,
+    /// Those in office.
+    pub current: Vec<RepresentativeCard>,
+    /// Those whose office has ended.
+    pub former: Vec<RepresentativeCard>,
+    /// Dates and version.
+    pub record: Record,
+}
+
+/// The profile of a representative.
+#[derive(Debug, Template)]
+#[template(path = "public/profile.html")]
+pub struct Profile {
+    /// Head and frame.
+    pub shell: Shell,
+    /// Name, function, short biography, dates in office, successor (`path` is this page).
+    pub card: RepresentativeCard,
+    /// The mandate; its first passage may be a heading of its own.
+    pub mandate: Vec<Passage>,
+    /// The biography.
+    pub biography: Vec<Passage>,
+    /// The biography in about 50 words, for the press.
+    pub medium: Vec<Html>,
+    /// Dates and version.
+    pub record: Record,
+}
+
+/// A page of plain text: accessibility, privacy, contact …
+#[derive(Debug, Template)]
+#[template(path = "public/text.html")]
+pub struct Text {
+    /// Head and frame.
+    pub shell: Shell,
+    /// `h1`
+    pub title: Html,
+    /// The text.
+    pub passages: Vec<Passage>,
+    /// Dates and version.
+    pub record: Record,
+}
+
+/// The English address of a document whose English is to follow, or is not foreseen (design §2.5).
+#[derive(Debug, Template)]
+#[template(path = "public/untranslated.html")]
+pub struct Untranslated {
+    /// Head and frame.
+    pub shell: Shell,
+    /// The French title, marked as French.
+    pub title: Html,
+    /// Whether English was declared to follow (else: none foreseen).
+    pub to_follow: bool,
+    /// The French page.
+    pub french: String,
+}
+
+/// The site plan.
+#[derive(Debug, Template)]
+#[template(path = "public/plan.html")]
+pub struct Plan {
+    /// Head and frame.
+    pub shell: Shell,
+    /// Mission and vision.
+    pub statements: Vec<Link>,
+    /// The list of mandates, then its members.
+    pub mandates: Vec<Link>,
+    /// The index of representatives, then its members.
+    pub representatives: Vec<Link>,
+    /// The other pages.
+    pub pages: Vec<Link>,
+}
+
+/// Every failure, in the language of the path.
+#[derive(Debug, Template)]
+#[template(path = "public/error.html")]
+pub struct Failure {
+    /// Head and frame.
+    pub shell: Shell,
+    /// The status: 404, 405, 410, 500 or 503; messages are `error-{status}-title` and `error-{status}-text`.
+    pub status: u16,
+    /// With 410: when and why, and what took its place.
+    pub removed: Option<WithdrawnNotice>,
+}

@@ -1,0 +1,216 @@
+//! What the templates show: plain values, already in the page's language, already typeset.
+//!
+//! Handlers build these; templates only place them. A [`Html`] is safe by construction, a `String` is escaped.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::i18n::Language;
+use crate::model::Withdrawn;
+use crate::text;
+
+/// HTML made by [`crate::text`], which escapes all that it did not write itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html(pub text::Html);
+
+impl fmt::Display for Html {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.as_str())
+    }
+}
+
+impl askama::filters::HtmlSafe for Html {}
+
+/// What stands around every page of one language at one instant.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The institution's official name, as the header shows it (marked as French in English, Q13).
+    pub institution: Html,
+    /// The same as bare words, for titles.
+    pub institution_name: String,
+    /// The four sections of the main navigation, in order.
+    pub navigation: Vec<NavigationLink>,
+    /// The pages that every footer names, site plan included, in order.
+    pub footer: Vec<NavigationLink>,
+    /// The path of the contact page.
+    pub contact: String,
+    /// The Charter notice, on English pages only (Q12).
+    pub charter: Option<CharterNotice>,
+    /// Whether to say that this site is a demonstration (until the operator sets `MANDAT_OFFICIAL`).
+    pub demonstration: bool,
+    /// The year of the copyright line.
+    pub year: i16,
+}
+
+/// A link of the frame; its label is the message `key`.
+#[derive(Debug, Clone)]
+pub struct NavigationLink {
+    /// Key of the label in `locales/`.
+    pub key: &'static str,
+    /// Path, in the frame's language.
+    pub path: String,
+}
+
+/// The notice of English pages, and the page that explains it.
+#[derive(Debug, Clone)]
+pub struct CharterNotice {
+    /// The notice.
+    pub html: Html,
+    /// The page that says who is concerned.
+    pub path: String,
+}
+
+/// One page's own head and place in the site.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// The language of the page.
+    pub language: Language,
+    /// The page's title, bare words; `<title>` adds the institution's name.
+    pub title: String,
+    /// One or two sentences for search engines.
+    pub description: String,
+    /// The absolute address of this page, unless it has none (errors).
+    pub canonical: Option<String>,
+    /// `hreflang` alternates, reciprocal; empty where one language is missing.
+    pub alternates: Vec<Alternate>,
+    /// Path of the same document in the other language.
+    pub counterpart: String,
+    /// Keep this page out of search engines.
+    pub noindex: bool,
+    /// From home to the parent of this page; the page itself is not in it (C3). Empty on home and errors.
+    pub breadcrumb: Vec<Crumb>,
+    /// Key of the navigation entry this page belongs to.
+    pub section: Option<&'static str>,
+    /// What stands around the page.
+    pub frame: Arc<Frame>,
+}
+
+/// One `link rel=alternate hreflang`.
+#[derive(Debug, Clone)]
+pub struct Alternate {
+    /// `fr-CA`, `en-CA`, `fr`, `en` or `x-default` (W6).
+    pub hreflang: &'static str,
+    /// Absolute address.
+    pub href: String,
+}
+
+/// One step of the breadcrumb.
+#[derive(Debug, Clone)]
+pub struct Crumb {
+    /// Its words.
+    pub label: Html,
+    /// Its path.
+    pub path: String,
+}
+
+/// The facts of the record that stand beside a text and at the foot of its print.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The document's permanent number (`/d/{number}`).
+    pub number: i64,
+    /// The version's rank among those begun.
+    pub version: i64,
+    /// When the words last changed in this language: machine date and words.
+    pub changed: Day,
+    /// The absolute address, for print.
+    pub address: String,
+    /// Whether passages lag behind the French (English pages), with the day the French last changed.
+    pub lagging: Option<Day>,
+    /// Whether this is a translation, of which the French prevails.
+    pub translation: bool,
+    /// Set when the text was withdrawn: the page stays, under a banner.
+    pub withdrawn: Option<WithdrawnNotice>,
+}
+
+/// A calendar day in two forms.
+#[derive(Debug, Clone)]
+pub struct Day {
+    /// `2026-03-01`, for `<time datetime>`.
+    pub machine: String,
+    /// `1er mars 2026` with its superscript, or `March 1, 2026`.
+    pub words: Html,
+}
+
+/// Why a text is no longer in effect.
+#[derive(Debug, Clone)]
+pub struct WithdrawnNotice {
+    /// Withdrawn (the page stays) or removed (410).
+    pub kind: Withdrawn,
+    /// Since when.
+    pub day: Day,
+    /// The reason, in the page's language.
+    pub reason: Html,
+    /// What took its place.
+    pub successor: Option<Link>,
+}
+
+/// A link with its words.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Its words.
+    pub label: Html,
+    /// Its path.
+    pub path: String,
+}
+
+/// One passage of a text: `html` carries `id="{anchor}"` on its outer element.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The permanent anchor.
+    pub anchor: String,
+    /// The passage.
+    pub html: Html,
+    /// Its first words, for the list of links to passages.
+    pub opening: String,
+    /// Whether its words were removed by law (then `html` is empty).
+    pub redacted: bool,
+}
+
+/// A mandate as lists show it.
+#[derive(Debug, Clone)]
+pub struct MandateEntry {
+    /// Rank among those shown, from 1.
+    pub rank: usize,
+    /// Anchor of the mandate's title passage, which is its anchor in lists.
+    pub anchor: String,
+    /// Short title.
+    pub title: Html,
+    /// Path of its own page.
+    pub path: String,
+    /// The clause with its closing mark already in it (`;`, and `.` for the last).
+    pub passages: Vec<Passage>,
+    /// On English pages: no English yet, so the words are French and must be marked `lang="fr-CA"`.
+    pub in_french: bool,
+}
+
+/// A representative as the index and home show them.
+#[derive(Debug, Clone)]
+pub struct RepresentativeCard {
+    /// Name.
+    pub name: Html,
+    /// Initials for the monogram.
+    pub initials: String,
+    /// Function as borne.
+    pub function: Html,
+    /// One line.
+    pub short: Html,
+    /// Path of the profile.
+    pub path: String,
+    /// Dates in office, when the office has ended: « En fonction du … au … ».
+    pub office: Option<Html>,
+    /// Who came after.
+    pub successor: Option<Link>,
+    /// As [`MandateEntry::in_french`].
+    pub in_french: bool,
+}
+
+/// Name and path of a neighbour in a list.
+#[derive(Debug, Clone)]
+pub struct Neighbour {
+    /// Its rank.
+    pub rank: usize,
+    /// Its title.
+    pub title: Html,
+    /// Its path.
+    pub path: String,
+}
