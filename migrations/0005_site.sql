@@ -128,5 +128,6 @@ begin
     execute format('grant update (period, cancelled_at) on publication to %I', desk);
     execute format('grant update (cancelled_at) on withdrawal to %I', desk);
     execute format('grant delete on address to %I', desk);
+    execute format('grant update on sequence document_id_seq to %I', desk);
 end
 $$;

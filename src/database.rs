@@ -1,1 +1,165 @@
 //! Pools and roles, migrations, and the private PostgreSQL of a machine that has no `DATABASE_URL`.
+
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, PgConnection, PgPool, Postgres, Transaction};
+
+use crate::error::{Error, Result};
+use crate::model::Instant;
+
+/// Every migration, in order; the binary carries them.
+pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+
+/// The oldest PostgreSQL that Mandat speaks to, as `server_version_num` counts.
+const OLDEST_SERVER: i32 = 150_000;
+
+/// The two roles that everything but `migrate` works in. Roles belong to a whole cluster, so their names are settings.
+#[derive(Debug, Clone)]
+pub struct Roles {
+    /// Reads and writes the record; cannot change its schema.
+    pub desk: String,
+    /// Sees what has begun and was not cancelled, and nothing else.
+    pub site: String,
+}
+
+/// One pool for each role.
+#[derive(Debug, Clone)]
+pub struct Pools {
+    /// Deeds, and reading what the public may not see.
+    pub desk: PgPool,
+    /// Everything that readers see.
+    pub site: PgPool,
+}
+
+impl Pools {
+    /// Opens both pools; connections are made when first needed.
+    #[must_use]
+    pub fn open(options: &PgConnectOptions, roles: &Roles) -> Self {
+        Self { desk: pool(options, &roles.desk, 8, false), site: pool(options, &roles.site, 16, true) }
+    }
+}
+
+fn pool(options: &PgConnectOptions, role: &str, connections: u32, reads_only: bool) -> PgPool {
+    let role = role.to_owned();
+    let read_only = if reads_only { "on" } else { "off" };
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(3))
+        .after_connect(move |connection, _| {
+            let role = role.clone();
+            Box::pin(async move {
+                sqlx::query!(
+                    "select set_config(setting.name, setting.value, false)
+                       from (values ('role', $1::text), ('search_path', 'public'), ('timezone', 'UTC'),
+                                    ('statement_timeout', '10s'), ('default_transaction_read_only', $2::text))
+                            as setting (name, value)",
+                    role,
+                    read_only,
+                )
+                .fetch_all(connection)
+                .await?;
+                Ok(())
+            })
+        })
+        .connect_lazy_with(options.clone())
+}
+
+/// Brings a database up to date, and gives the two roles their rights. The only part of Mandat that acts as owner.
+///
+/// # Errors
+/// [`Error::Setup`] where the server is too old, where the login may not migrate, or where the administrator must
+/// create the roles: the sentence then holds the SQL to run.
+pub async fn migrate(options: &PgConnectOptions, roles: &Roles) -> Result<()> {
+    let mut connection = connect(options).await?;
+    if is_current(&mut connection).await? {
+        return Ok(());
+    }
+    MIGRATOR.run(&mut connection).await.map_err(|error| Error::Setup(format!("the database cannot be migrated: {error}")))?;
+    for role in [&roles.desk, &roles.site] {
+        let ensured = sqlx::query!("select ensure_role($1::text::name)", role).execute(&mut connection).await;
+        ensured.map_err(|error| explain_role(error, roles))?;
+    }
+    sqlx::query!("select grant_roles($1::text::name, $2::text::name)", roles.desk, roles.site)
+        .execute(&mut connection)
+        .await?;
+    Ok(())
+}
+
+async fn connect(options: &PgConnectOptions) -> Result<PgConnection> {
+    let mut connection = options
+        .connect()
+        .await
+        .map_err(|error| Error::Setup(format!("the database cannot be reached: {error}")))?;
+    let version = sqlx::query_scalar!(r#"select current_setting('server_version_num')::int as "version!""#)
+        .fetch_one(&mut connection)
+        .await?;
+    if version < OLDEST_SERVER {
+        let reason = format!("PostgreSQL {} is too old: Mandat needs 15 or later", version / 10_000);
+        return Err(Error::Setup(reason));
+    }
+    Ok(connection)
+}
+
+/// Whether this login is not the owner and the schema is this program's: then there is nothing for it to do here.
+async fn is_current(connection: &mut PgConnection) -> Result<bool> {
+    let owned = sqlx::query_scalar!(
+        r#"select coalesce((select pg_has_role(current_user, relowner, 'usage') from pg_class
+                             where oid = to_regclass('public._sqlx_migrations')), true) as "owned!""#,
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    if owned {
+        return Ok(false);
+    }
+    let applied: Vec<i64> =
+        sqlx::query_scalar!("select version from _sqlx_migrations where success order by version")
+            .fetch_all(connection)
+            .await?;
+    let wanted: Vec<i64> = MIGRATOR.iter().map(|migration| migration.version).collect();
+    if applied == wanted {
+        Ok(true)
+    } else {
+        Err(Error::Setup("the database is not of this version: run `mandat migrate` as its owner".to_owned()))
+    }
+}
+
+/// Where the owner may not create roles, the administrator can: in these words.
+fn explain_role(error: sqlx::Error, roles: &Roles) -> Error {
+    let denied = error.as_database_error().and_then(|error| error.code().map(|code| code == "42501")).unwrap_or(false);
+    if !denied {
+        return error.into();
+    }
+    let Roles { desk, site } = roles;
+    Error::Setup(format!(
+        "this login may not create the roles that Mandat works in. As administrator of the cluster, run\n  \
+         create role \"{desk}\" nologin; create role \"{site}\" nologin; grant \"{desk}\", \"{site}\" to <this login>;\n\
+         and then `mandat migrate` again"
+    ))
+}
+
+/// One moment of the database, read whole: no page mixes two releases.
+#[derive(Debug)]
+pub struct Snapshot {
+    transaction: Transaction<'static, Postgres>,
+    /// The database's clock when the snapshot was taken.
+    pub at: Instant,
+}
+
+impl Snapshot {
+    /// Takes a snapshot and the database's instant.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn take(pool: &PgPool) -> Result<Self> {
+        let mut transaction = pool.begin_with("begin isolation level repeatable read read only").await?;
+        let at = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#).fetch_one(&mut *transaction).await?;
+        Ok(Self { transaction, at })
+    }
+
+    /// Where to read.
+    pub fn connection(&mut self) -> &mut PgConnection {
+        &mut self.transaction
+    }
+}

@@ -1,26 +1,59 @@
 //! The nouns of the record, one file each, with their SQL beside their type.
 
+pub mod address;
+mod bilingual;
+pub mod document;
 mod instant;
-mod withdrawal;
+pub mod manuscript;
+pub mod publication;
+pub mod revision;
+mod slug;
+pub mod withdrawal;
 
+pub use bilingual::Bilingual;
+pub use document::{DocumentId, Kind};
 pub use instant::Instant;
+pub use manuscript::Manuscript;
+pub use revision::{Anchor, English, Office, Part, Passage, Text};
+pub use slug::Slug;
 pub use withdrawal::Withdrawn;
 
-/// A value in French and in English.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Bilingual<T> {
-    /// The French, which is the source.
-    pub fr: T,
-    /// The English.
-    pub en: T,
-}
+/// A type that PostgreSQL keeps as text and that is parsed once, where it comes in: `Display`, `FromStr` and the sqlx
+/// implementations of a closed list of words.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant,)+ }
 
-impl<T> Bilingual<T> {
-    /// The value in one language.
-    pub const fn get(&self, language: crate::i18n::Language) -> &T {
-        match language {
-            crate::i18n::Language::French => &self.fr,
-            crate::i18n::Language::English => &self.en,
+        impl $name {
+            /// All of them, in their order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word, as the database and the files of `import` write it.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
         }
-    }
+
+        impl sqlx::Type<sqlx::Postgres> for $name {
+            fn type_info() -> sqlx::postgres::PgTypeInfo {
+                <str as sqlx::Type<sqlx::Postgres>>::type_info()
+            }
+
+            fn compatible(info: &sqlx::postgres::PgTypeInfo) -> bool {
+                <str as sqlx::Type<sqlx::Postgres>>::compatible(info)
+            }
+        }
+
+        impl sqlx::Decode<'_, sqlx::Postgres> for $name {
+            fn decode(value: sqlx::postgres::PgValueRef<'_>) -> std::result::Result<Self, sqlx::error::BoxDynError> {
+                let word = <&str as sqlx::Decode<sqlx::Postgres>>::decode(value)?;
+                let known = Self::ALL.iter().copied().find(|known| known.word() == word);
+                known.ok_or_else(|| format!("{word} is no {}", stringify!($name)).into())
+            }
+        }
+    };
 }
+use words;

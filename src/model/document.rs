@@ -1,0 +1,114 @@
+//! What the institution publishes about, with a permanent number.
+
+use std::fmt;
+
+use sqlx::PgExecutor;
+
+use crate::error::Result;
+use crate::model::words;
+
+/// The permanent number of a document, shown in `/d/{number}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type, serde::Deserialize)]
+#[sqlx(transparent)]
+#[serde(transparent)]
+pub struct DocumentId(i64);
+
+impl DocumentId {
+    /// The number itself.
+    #[must_use]
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+}
+
+impl From<i64> for DocumentId {
+    fn from(number: i64) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+words! {
+    /// What a document is about.
+    Kind {
+        /// The institution itself: its name.
+        Institution = "institution",
+        /// The mission, the vision.
+        Statement = "statement",
+        /// One responsibility.
+        Mandate = "mandate",
+        /// An introduction and an order: the mandates, the representatives.
+        List = "list",
+        /// A person who represents the institution.
+        Representative = "representative",
+        /// A page of text: accessibility, contact, Charter notice …
+        Page = "page",
+    }
+}
+
+/// The keys of documents that the program knows by name.
+pub mod key {
+    /// The institution's name.
+    pub const INSTITUTION: &str = "institution";
+    /// The mission.
+    pub const MISSION: &str = "mission";
+    /// The vision.
+    pub const VISION: &str = "vision";
+    /// The list of mandates.
+    pub const MANDATES: &str = "mandates";
+    /// The list of representatives.
+    pub const REPRESENTATIVES: &str = "representatives";
+    /// The notice of English pages (Q12).
+    pub const CHARTER: &str = "charter";
+    /// How to reach the institution and report a problem.
+    pub const CONTACT: &str = "contact";
+    /// The pages that every footer names, in its order; the site plan comes after the first.
+    pub const FOOTER: [&str; 6] = ["accessibility", "access-to-information", "privacy", "terms", "about", CHARTER];
+}
+
+/// A document as the database keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its permanent number.
+    pub id: DocumentId,
+    /// What it is about.
+    pub kind: Kind,
+    /// The name by which the program knows it.
+    pub key: Option<String>,
+}
+
+/// Adds a document under a number of the caller's choice, and keeps later numbers above it.
+///
+/// # Errors
+/// The database refuses a number or a key that is taken.
+pub async fn insert(executor: impl PgExecutor<'_>, document: &Document) -> Result<()> {
+    sqlx::query!(
+        "with added as (insert into document (id, kind, key) values ($1, $2, $3) returning id)
+         select setval(pg_get_serial_sequence('document', 'id'),
+                       greatest((select max(id) from document), (select id from added)))",
+        document.id.number(),
+        document.kind.word(),
+        document.key,
+    )
+    .fetch_one(executor)
+    .await?;
+    Ok(())
+}
+
+/// All documents, drafts included: for the desk's role alone.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn all(executor: impl PgExecutor<'_>) -> Result<Vec<Document>> {
+    Ok(sqlx::query_as!(
+        Document,
+        r#"select id as "id: DocumentId", kind as "kind: Kind", key from document order by id"#
+    )
+    .fetch_all(executor)
+    .await?)
+}

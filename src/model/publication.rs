@@ -1,0 +1,270 @@
+//! What is, was and will be in effect.
+
+use std::collections::HashMap;
+
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::error::Result;
+use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Office, Part, Slug, revision};
+
+/// A text as the public may see it at an instant: the last one begun, in effect or withdrawn since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The publication, by which its passages, members and details are found.
+    pub publication: i64,
+    /// Whose text it is.
+    pub document: DocumentId,
+    /// What that document is about.
+    pub kind: Kind,
+    /// The name by which the program knows it.
+    pub key: Option<String>,
+    /// Its rank among those begun.
+    pub version: i64,
+    /// Whether it is in effect; if not, it was withdrawn.
+    pub in_effect: bool,
+    /// Last segments of its addresses.
+    pub slug: Bilingual<Option<Slug>>,
+    /// What is declared of its English.
+    pub english: English,
+    /// Since when its words stand, in each language; none where a language has no words yet.
+    pub changed: Bilingual<Option<Instant>>,
+}
+
+/// A passage as the public may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownPassage {
+    /// The publication that shows it.
+    pub publication: i64,
+    /// Its part.
+    pub part: Part,
+    /// Its permanent anchor.
+    pub anchor: String,
+    /// Its French; none once redacted.
+    pub fr: Option<String>,
+    /// Its English.
+    pub en: Option<String>,
+    /// Whether its words were removed by law.
+    pub redacted: bool,
+    /// Whether its French has changed since its English was made.
+    pub lagging: bool,
+}
+
+/// The texts of these documents at an instant, in no order.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn shown(executor: impl PgExecutor<'_>, documents: &[DocumentId], at: Instant) -> Result<Vec<Shown>> {
+    let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
+    let rows = sqlx::query!(
+        r#"select distinct on (p.document_id)
+                  p.id as "publication!", p.document_id as "document!: DocumentId", d.kind as "kind!: Kind", d.key,
+                  p.version as "version!", p.period @> $2::timestamptz as "in_effect!",
+                  p.slug_fr as "slug_fr: Slug", p.slug_en as "slug_en: Slug", p.english as "english!: English",
+                  c.fr as "changed_fr: Instant", c.en as "changed_en: Instant"
+             from site.publication p
+             join site.document d on d.id = p.document_id
+             left join lateral (
+                  select max(c.at) filter (where c.moves_fr) as fr, max(c.at) filter (where c.moves_en) as en
+                    from site.change c where c.document_id = p.document_id and c.at <= $2) c on true
+            where p.document_id = any($1) and lower(p.period) <= $2
+            order by p.document_id, lower(p.period) desc"#,
+        &ids,
+        at as Instant,
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Shown {
+            publication: row.publication,
+            document: row.document,
+            kind: row.kind,
+            key: row.key,
+            version: row.version,
+            in_effect: row.in_effect,
+            slug: Bilingual { fr: row.slug_fr, en: row.slug_en },
+            english: row.english,
+            changed: Bilingual { fr: row.changed_fr, en: row.changed_en },
+        })
+        .collect())
+}
+
+/// The documents that the program knows by name, among those that have begun.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn known_by_name(executor: impl PgExecutor<'_>) -> Result<Vec<DocumentId>> {
+    Ok(sqlx::query_scalar!(r#"select id as "id!: DocumentId" from site.document where key is not null"#)
+        .fetch_all(executor)
+        .await?)
+}
+
+/// Every document that has begun, by number.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn begun(executor: impl PgExecutor<'_>) -> Result<Vec<DocumentId>> {
+    Ok(sqlx::query_scalar!(r#"select id as "id!: DocumentId" from site.document order by id"#)
+        .fetch_all(executor)
+        .await?)
+}
+
+/// The passages of these publications that belong to these parts, each publication's in reading order.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn passages(
+    executor: impl PgExecutor<'_>,
+    publications: &[i64],
+    parts: &[Part],
+) -> Result<HashMap<i64, Vec<ShownPassage>>> {
+    let words: Vec<String> = parts.iter().map(|part| part.word().to_owned()).collect();
+    let rows = sqlx::query_as!(
+        ShownPassage,
+        r#"select publication_id as "publication!", part as "part!: Part", anchor as "anchor!", fr, en,
+                  redacted as "redacted!", lagging as "lagging!"
+             from site.passage where publication_id = any($1) and part = any($2) order by position"#,
+        publications,
+        &words,
+    )
+    .fetch_all(executor)
+    .await?;
+    let mut found: HashMap<i64, Vec<ShownPassage>> = HashMap::new();
+    for row in rows {
+        found.entry(row.publication).or_default().push(row);
+    }
+    for passages in found.values_mut() {
+        passages.sort_by_key(|passage| passage.part);
+    }
+    Ok(found)
+}
+
+/// The members that a list's publication puts in order, those that have not begun left out.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn members(executor: impl PgExecutor<'_>, publication: i64) -> Result<Vec<DocumentId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select member_id as "member!: DocumentId" from site.list_item where publication_id = $1 order by position"#,
+        publication,
+    )
+    .fetch_all(executor)
+    .await?)
+}
+
+/// The offices that these publications say, by publication.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn offices(executor: impl PgExecutor<'_>, publications: &[i64]) -> Result<HashMap<i64, Office>> {
+    let rows = sqlx::query!(
+        r#"select publication_id as "publication!", office_from::text as from_day, office_until::text as until_day,
+                  successor_id as "successor: DocumentId"
+             from site.representative_detail where publication_id = any($1)"#,
+        publications,
+    )
+    .fetch_all(executor)
+    .await?;
+    let office = |from: Option<String>, until: Option<String>, successor| Office {
+        from: revision::day(from.as_deref()),
+        until: revision::day(until.as_deref()),
+        successor,
+    };
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.publication, office(row.from_day, row.until_day, row.successor)))
+        .collect())
+}
+
+/// Where a document stands at a deed's instant, drafts and scheduled texts included: for the desk's role alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The revision in effect.
+    pub live: Option<i32>,
+    /// The newest revision, draft or not.
+    pub newest: Option<i32>,
+    /// Whether a text is scheduled.
+    pub scheduled: bool,
+    /// Whether its last text was withdrawn.
+    pub withdrawn: bool,
+}
+
+/// Reads where a document stands.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn standing(executor: impl PgExecutor<'_>, document: DocumentId, at: Instant) -> Result<Standing> {
+    let row = sqlx::query!(
+        r#"select (select number from publication
+                    where document_id = $1 and cancelled_at is null and period @> $2::timestamptz) as live,
+                  (select max(number) from revision where document_id = $1) as newest,
+                  exists (select from publication
+                           where document_id = $1 and cancelled_at is null and lower(period) > $2) as "scheduled!",
+                  exists (select from withdrawal w join release r on r.id = w.release_id
+                           where w.document_id = $1 and w.cancelled_at is null) as "withdrawn!""#,
+        document.number(),
+        at as Instant,
+    )
+    .fetch_one(executor)
+    .await?;
+    let withdrawn = row.withdrawn && row.live.is_none();
+    Ok(Standing { live: row.live, newest: row.newest, scheduled: row.scheduled, withdrawn })
+}
+
+/// A text that a release starts.
+#[derive(Debug)]
+pub struct Start {
+    /// Whose text.
+    pub document: DocumentId,
+    /// Which of its revisions.
+    pub number: i32,
+}
+
+/// Starts texts together, at the instant that the deed took; what each follows ends where it starts.
+///
+/// # Errors
+/// The database refuses by name what may not be published.
+pub async fn start(
+    connection: &mut PgConnection,
+    at: Instant,
+    author: i64,
+    starts: &[Start],
+    note: Option<&Bilingual<String>>,
+    minor: bool,
+) -> Result<()> {
+    let release = sqlx::query_scalar!(
+        "insert into release (at, taken_at, author) values ($1, $1, $2) returning id",
+        at as Instant,
+        author,
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    // Until each predecessor is settled, two texts overlap.
+    sqlx::query!("set constraints publication_one_text_at_a_time deferred").execute(&mut *connection).await?;
+    for start in starts {
+        sqlx::query!(
+            "insert into publication (document_id, number, period, release_id, note_fr, note_en, minor)
+             values ($1, $2, tstzrange($3, null), $4, $5, $6, $7)",
+            start.document.number(),
+            start.number,
+            at as Instant,
+            release,
+            note.map(|note| note.fr.as_str()),
+            note.map(|note| note.en.as_str()),
+            minor,
+        )
+        .execute(&mut *connection)
+        .await?;
+        sqlx::query!("select settle($1)", start.document.number()).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Takes the instant of a deed that touches these documents, and holds every other deed until this one ends.
+///
+/// # Errors
+/// The database refuses where its clock is behind the documents' last change.
+pub async fn take_instant(executor: impl PgExecutor<'_>, documents: &[DocumentId]) -> Result<Instant> {
+    let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
+    Ok(sqlx::query_scalar!(r#"select take_instant($1) as "taken!: Instant""#, &ids).fetch_one(executor).await?)
+}

@@ -1,0 +1,266 @@
+//! One immutable save of one document, both languages in it, made of passages.
+
+use sqlx::{PgConnection, PgExecutor};
+
+use crate::error::Result;
+use crate::model::{Bilingual, DocumentId, Slug, words};
+
+words! {
+    /// The named parts of a text, in the order in which they are read.
+    Part {
+        /// Its title; a representative's is the name.
+        Title = "title",
+        /// One or two sentences about it.
+        Summary = "summary",
+        /// A representative's function, as borne (Q18).
+        Function = "function",
+        /// The biography in one line.
+        Short = "short",
+        /// The biography in about 50 words.
+        Medium = "medium",
+        /// A representative's mandate.
+        Mandate = "mandate",
+        /// The whole biography.
+        Biography = "biography",
+        /// The text.
+        Body = "body",
+    }
+}
+
+words! {
+    /// What is declared of a text's English (design §2.5).
+    English {
+        /// It is there, whole.
+        Present = "present",
+        /// It will come.
+        ToFollow = "to-follow",
+        /// None is foreseen (Q16).
+        None = "none",
+    }
+}
+
+/// The permanent name of a passage in addresses: short, random, unique across documents, never reused.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type)]
+#[sqlx(transparent)]
+pub struct Anchor(String);
+
+impl Anchor {
+    /// The anchor as it stands after `#`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Anchor {
+    type Error = String;
+
+    /// # Errors
+    /// A sentence that names the anchor and the rule.
+    fn try_from(text: String) -> std::result::Result<Self, String> {
+        let mut bytes = text.bytes();
+        let starts = bytes.next().is_some_and(|first| first.is_ascii_lowercase());
+        if starts && (5..=8).contains(&text.len()) && bytes.all(|b| b.is_ascii_lowercase() || (b'2'..=b'9').contains(&b)) {
+            Ok(Self(text))
+        } else {
+            Err(format!("`{text}` is no anchor: 5 to 8 characters of a-z and 2-9, the first a letter"))
+        }
+    }
+}
+
+/// One paragraph (title, heading, list …) in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The part it belongs to; its place there is its place among the passages of that part.
+    pub part: Part,
+    /// Its permanent anchor.
+    pub anchor: Anchor,
+    /// Its French, in Markdown; none once redacted.
+    pub fr: Option<String>,
+    /// Its English, in Markdown.
+    pub en: Option<String>,
+    /// The revision whose French this English renders.
+    pub en_basis: Option<i32>,
+}
+
+/// The dates of an office and who came after.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Office {
+    /// First day in office.
+    pub from: Option<jiff::civil::Date>,
+    /// Last day in office: set once the office has ended.
+    pub until: Option<jiff::civil::Date>,
+    /// Who came after.
+    pub successor: Option<DocumentId>,
+}
+
+/// All that one revision says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Last segments of its addresses; none for documents that the program knows by name.
+    pub slug: Bilingual<Option<Slug>>,
+    /// What is declared of its English.
+    pub english: English,
+    /// Its passages, by part and in order.
+    pub passages: Vec<Passage>,
+    /// Of a list: its members, in order.
+    pub members: Vec<DocumentId>,
+    /// Of a representative.
+    pub office: Option<Office>,
+}
+
+/// Adds a revision with all that hangs on it, and seals it.
+///
+/// # Errors
+/// The database refuses by name what the record may not hold.
+pub async fn insert(
+    connection: &mut PgConnection,
+    document: DocumentId,
+    number: i32,
+    parent: Option<i32>,
+    author: i64,
+    text: &Text,
+) -> Result<()> {
+    let id = document.number();
+    sqlx::query!(
+        "insert into revision (document_id, number, parent, slug_fr, slug_en, english, author)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        id,
+        number,
+        parent,
+        text.slug.fr.as_ref().map(Slug::as_str),
+        text.slug.en.as_ref().map(Slug::as_str),
+        text.english.word(),
+        author,
+    )
+    .execute(&mut *connection)
+    .await?;
+    insert_passages(connection, id, number, &text.passages).await?;
+    let members: Vec<i64> = text.members.iter().map(|member| member.number()).collect();
+    sqlx::query!(
+        "insert into list_item (document_id, number, position, member_id)
+         select $1, $2, m.position, m.id from unnest($3::bigint[]) with ordinality as m (id, position)",
+        id,
+        number,
+        &members,
+    )
+    .execute(&mut *connection)
+    .await?;
+    if let Some(office) = text.office {
+        let [from, until] = [office.from, office.until].map(|day| day.map(|day| day.to_string()));
+        sqlx::query!(
+            "insert into representative_detail (document_id, number, office_from, office_until, successor_id)
+             values ($1, $2, $3::text::date, $4::text::date, $5)",
+            id,
+            number,
+            from,
+            until,
+            office.successor.map(DocumentId::number),
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    sqlx::query!(
+        "update revision set digest = revision_digest(document_id, number) where document_id = $1 and number = $2",
+        id,
+        number,
+    )
+    .execute(&mut *connection)
+    .await?;
+    Ok(())
+}
+
+async fn insert_passages(connection: &mut PgConnection, id: i64, number: i32, passages: &[Passage]) -> Result<()> {
+    let parts: Vec<String> = passages.iter().map(|passage| passage.part.word().to_owned()).collect();
+    let anchors: Vec<String> = passages.iter().map(|passage| passage.anchor.as_str().to_owned()).collect();
+    let fr: Vec<Option<String>> = passages.iter().map(|passage| passage.fr.clone()).collect();
+    let en: Vec<Option<String>> = passages.iter().map(|passage| passage.en.clone()).collect();
+    let basis: Vec<Option<i32>> = passages.iter().map(|passage| passage.en_basis).collect();
+    // An anchor that the document already has stays; one of another document's is refused by the passage's reference.
+    sqlx::query!(
+        "insert into anchor (anchor, document_id) select a, $1 from unnest($2::text[]) as a on conflict do nothing",
+        id,
+        &anchors,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "insert into passage (document_id, number, part, position, anchor, fr, en, en_basis)
+         select $1, $2, p.part, row_number() over (partition by p.part order by p.place), p.anchor, p.fr, p.en, p.basis
+           from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::integer[])
+                with ordinality as p (part, anchor, fr, en, basis, place)",
+        id,
+        number,
+        &parts,
+        &anchors,
+        &fr as &[Option<String>],
+        &en as &[Option<String>],
+        &basis as &[Option<i32>],
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The number of a document's newest revision.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn newest(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Option<i32>> {
+    Ok(sqlx::query_scalar!("select max(number) from revision where document_id = $1", document.number())
+        .fetch_one(executor)
+        .await?)
+}
+
+/// Reads a whole revision: for the desk's role alone.
+///
+/// # Errors
+/// The database does not answer, or there is no such revision.
+pub async fn read(connection: &mut PgConnection, document: DocumentId, number: i32) -> Result<Text> {
+    let id = document.number();
+    let skeleton = sqlx::query!(
+        r#"select r.slug_fr as "slug_fr: Slug", r.slug_en as "slug_en: Slug", r.english as "english: English",
+                  d.number is not null as "has_office!", d.office_from::text, d.office_until::text,
+                  d.successor_id as "successor: DocumentId"
+             from revision r
+             left join representative_detail d on d.document_id = r.document_id and d.number = r.number
+            where r.document_id = $1 and r.number = $2"#,
+        id,
+        number,
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    let mut passages = sqlx::query_as!(
+        Passage,
+        r#"select part as "part: Part", anchor as "anchor: Anchor", fr, en, en_basis
+             from passage where document_id = $1 and number = $2 order by position"#,
+        id,
+        number,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    passages.sort_by_key(|passage| passage.part);
+    let members = sqlx::query_scalar!(
+        r#"select member_id as "member: DocumentId" from list_item where document_id = $1 and number = $2 order by position"#,
+        id,
+        number,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(Text {
+        slug: Bilingual { fr: skeleton.slug_fr, en: skeleton.slug_en },
+        english: skeleton.english,
+        passages,
+        members,
+        office: skeleton.has_office.then(|| Office {
+            from: day(skeleton.office_from.as_deref()),
+            until: day(skeleton.office_until.as_deref()),
+            successor: skeleton.successor,
+        }),
+    })
+}
+
+/// A date as PostgreSQL writes it (ISO 8601).
+pub(super) fn day(text: Option<&str>) -> Option<jiff::civil::Date> {
+    text.and_then(|text| text.parse().ok())
+}
