@@ -8,9 +8,9 @@ pub enum Error {
     /// Nothing public answers to this address.
     #[error("not found")]
     NotFound,
-    /// The document was removed, with an explanation that its address gives.
-    #[error("removed")]
-    Gone,
+    /// The address answers, but not in this way.
+    #[error("method not allowed")]
+    MethodNotAllowed,
     /// The database refused, by the name of one of its constraints.
     #[error("{0}")]
     Refused(Refusal),

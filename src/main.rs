@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `mandat`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    mandat::cli::run()
+}

@@ -1,0 +1,241 @@
+//! Typed configuration: every setting of every command, from flags and the environment, parsed once.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
+use sqlx::postgres::PgConnectOptions;
+
+use crate::database::Roles;
+
+/// Publishes what an institution says about itself, in French and English, with a memory.
+#[derive(Debug, Parser)]
+#[command(name = "mandat", version, about, subcommand_required = true)]
+pub struct Arguments {
+    /// What to do; `mandat` alone means `mandat serve`.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the site (the default).
+    Serve(Serve),
+    /// Bring the database up to date and give its two roles their rights.
+    Migrate(Common),
+    /// Publish a directory of documents as one release of what differs from the live texts.
+    Import(Import),
+}
+
+/// Settings of every command.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Where the embedded PostgreSQL lives when DATABASE_URL is not set.
+    #[arg(long, env = "MANDAT_DATA", value_name = "DIR", default_value = "data")]
+    pub data: PathBuf,
+    /// A PostgreSQL of one's own (15 or later); without it, an embedded one is kept under the data directory.
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", default_value = "", hide_default_value = true, hide_env_values = true)]
+    pub database_url: DatabaseUrl,
+    /// The database role that reads and writes the record.
+    #[arg(long, env = "MANDAT_DESK_ROLE", value_name = "NAME", default_value = "mandat_desk")]
+    pub desk_role: String,
+    /// The database role that sees only what is public.
+    #[arg(long, env = "MANDAT_SITE_ROLE", value_name = "NAME", default_value = "mandat_site")]
+    pub site_role: String,
+    /// What to log: error, warn, info, debug or trace, or directives such as `info,mandat=debug`.
+    #[arg(long, env = "MANDAT_LOG", value_name = "FILTER", default_value = "info")]
+    pub log: LogFilter,
+    /// How to write the log.
+    #[arg(long, env = "MANDAT_LOG_FORMAT", value_name = "FORMAT", default_value = "human")]
+    pub log_format: LogFormat,
+}
+
+impl Common {
+    /// The roles that everything but `migrate` works in.
+    #[must_use]
+    pub fn roles(&self) -> Roles {
+        Roles { desk: self.desk_role.clone(), site: self.site_role.clone() }
+    }
+}
+
+/// Settings of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, env = "MANDAT_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The public origin, such as https://www.example.org: every absolute address comes from it, never from the Host
+    /// header. Default: the address it listens on.
+    #[arg(long, env = "MANDAT_ORIGIN", value_name = "ORIGIN")]
+    pub origin: Option<Origin>,
+    /// Addresses or networks of the proxies whose forwarded headers count, separated by commas. Default: nobody's.
+    #[arg(long, env = "MANDAT_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',')]
+    pub trusted_proxies: Vec<Network>,
+    /// Say that this is the institution's own site: until then every page says that it is a demonstration.
+    #[arg(long, env = "MANDAT_OFFICIAL", value_name = "BOOL", default_value = "false", num_args = 0..=1, default_missing_value = "true")]
+    pub official: bool,
+    /// Settings of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Settings of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// A directory of one TOML file per document, and perhaps a release.toml with the public note.
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    /// Settings of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Which events are logged, in the syntax of tracing's environment filters.
+#[derive(Debug, Clone)]
+pub struct LogFilter(String);
+
+impl LogFilter {
+    /// The filter in its own syntax.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for LogFilter {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        tracing_subscriber::EnvFilter::try_new(text).map_err(|error| error.to_string())?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// A PostgreSQL connection address, or none where it is empty; its password never shows in a log.
+#[derive(Clone)]
+pub struct DatabaseUrl(Option<PgConnectOptions>);
+
+impl DatabaseUrl {
+    /// How to connect to a PostgreSQL of one's own.
+    #[must_use]
+    pub fn options(&self) -> Option<PgConnectOptions> {
+        self.0.clone()
+    }
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("DatabaseUrl(…)")
+    }
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.is_empty() {
+            return Ok(Self(None));
+        }
+        if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
+            return Err("it begins with postgres:// or postgresql://".to_owned());
+        }
+        PgConnectOptions::from_str(text).map(|options| Self(Some(options))).map_err(|_| "it is not well formed".to_owned())
+    }
+}
+
+/// A public origin: scheme and authority, nothing after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// The origin of the address that the program listens on.
+    #[must_use]
+    pub fn of(listening: SocketAddr) -> Self {
+        Self(format!("http://{listening}"))
+    }
+
+    /// The absolute address of a path.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// Whether readers come over TLS.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl FromStr for Origin {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parsed = url::Url::parse(text).map_err(|error| error.to_string())?;
+        let bare = parsed.path() == "/" && parsed.query().is_none() && parsed.fragment().is_none();
+        if !matches!(parsed.scheme(), "http" | "https") || !bare || !parsed.username().is_empty() {
+            return Err("an origin is http:// or https://, a host and perhaps a port, nothing after".to_owned());
+        }
+        Ok(Self(parsed.origin().ascii_serialization()))
+    }
+}
+
+/// A network, or a single address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network(pub IpNet);
+
+impl FromStr for Network {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let network = text.parse::<IpNet>().or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from));
+        network.map(Self).map_err(|_| "it is neither an address nor a network such as 10.0.0.0/8".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn an_origin_is_scheme_and_authority_alone() {
+        assert_eq!("https://exemple.ca/".parse::<Origin>().unwrap().address("/fr"), "https://exemple.ca/fr");
+        assert_eq!("http://127.0.0.1:80".parse::<Origin>().unwrap().address(""), "http://127.0.0.1");
+        for wrong in ["exemple.ca", "ftp://exemple.ca", "https://exemple.ca/fr", "https://exemple.ca?x", "https://a@b"] {
+            assert!(wrong.parse::<Origin>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn networks_are_addresses_or_ranges() {
+        assert_eq!("10.0.0.1".parse::<Network>().unwrap().0.to_string(), "10.0.0.1/32");
+        assert_eq!(" 10.0.0.0/8".parse::<Network>().unwrap().0.to_string(), "10.0.0.0/8");
+        assert!("proxy".parse::<Network>().is_err());
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let url: DatabaseUrl = "postgres://mandat:secret@127.0.0.1/mandat".parse().unwrap();
+        assert!(!format!("{url:?}").contains("secret"));
+    }
+}

@@ -1,0 +1,93 @@
+//! What handlers return: a page is a value, which one middleware renders.
+
+use std::fmt;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::cache::CachePolicy;
+use super::view::WithdrawnNotice;
+use crate::error::Error;
+use crate::i18n::Language;
+
+/// A page that is not rendered yet.
+#[derive(Clone)]
+pub struct Page {
+    /// The language of its head and frame.
+    pub language: Language,
+    template: Arc<dyn Render>,
+}
+
+/// A template that can be rendered late.
+trait Render: Send + Sync {
+    fn render_late(&self) -> askama::Result<String>;
+}
+
+impl<T: Template + Send + Sync> Render for T {
+    fn render_late(&self) -> askama::Result<String> {
+        self.render()
+    }
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Page").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+impl Page {
+    /// A page of a language.
+    pub fn new(language: Language, template: impl Template + Send + Sync + 'static) -> Self {
+        Self { language, template: Arc::new(template) }
+    }
+
+    /// Renders it.
+    ///
+    /// # Errors
+    /// The template fails.
+    pub fn render(&self) -> askama::Result<String> {
+        self.template.render_late()
+    }
+}
+
+/// The answer of a public handler.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// A page, 200.
+    Page(Page),
+    /// Another path of this site, for ever: 308, which unlike 301 never turns one method into another.
+    Moved(String),
+    /// 410: the document was removed, with an explanation.
+    Removed(Box<WithdrawnNotice>),
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::OK.into_response();
+        if let Self::Moved(path) = &self {
+            *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+            response.headers_mut().insert(header::CACHE_CONTROL, CachePolicy::Page.header());
+            if let Ok(location) = HeaderValue::from_str(path) {
+                response.headers_mut().insert(header::LOCATION, location);
+            }
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let status = match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Refused(_) | Self::Import { .. } | Self::Setup(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}

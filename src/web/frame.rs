@@ -1,0 +1,121 @@
+//! What stands around every page: the institution's name, the menus, the notices.
+
+use std::sync::Arc;
+
+use super::Site;
+use super::folio::{Folio, day_of};
+use super::view::{CharterNotice, Frame, Html, NavigationLink};
+use crate::database::Snapshot;
+use crate::error::Result;
+use crate::i18n::{Language, message};
+use crate::model::address::Place;
+use crate::model::document::{Kind, key};
+use crate::model::{Instant, Part, publication};
+use crate::text;
+
+/// The sections of the main navigation: key of the document, key of the label.
+const NAVIGATION: [(&str, &str); 4] = [
+    (key::MISSION, "frame-navigation-mission"),
+    (key::VISION, "frame-navigation-vision"),
+    (key::MANDATES, "frame-navigation-mandates"),
+    (key::REPRESENTATIVES, "frame-navigation-representatives"),
+];
+
+/// The footer: key of the page, key of the label. The site plan has no document; it stands second.
+const FOOTER: [(&str, &str); 5] = [
+    ("accessibility", "frame-footer-accessibility"),
+    ("access-to-information", "frame-footer-access"),
+    ("privacy", "frame-footer-privacy"),
+    ("terms", "frame-footer-terms"),
+    ("about", "frame-footer-about"),
+];
+
+/// The label of a section of the navigation.
+pub fn section(name: &str) -> Option<&'static str> {
+    NAVIGATION.iter().find(|(key, _)| *key == name).map(|(_, label)| *label)
+}
+
+/// Reads the frame of a language at a snapshot's instant.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn read(site: &Site, snapshot: &mut Snapshot, language: Language) -> Result<Arc<Frame>> {
+    let at = snapshot.at;
+    let known = publication::known_by_name(snapshot.connection()).await?;
+    let shown = publication::shown(snapshot.connection(), &known, at).await?;
+    let worded = [key::INSTITUTION, key::CHARTER];
+    let parts = [Part::Title, Part::Summary];
+    let texts: Vec<i64> = shown
+        .iter()
+        .filter(|shown| shown.key.as_deref().is_some_and(|key| worded.contains(&key)))
+        .map(|shown| shown.publication)
+        .collect();
+    let mut passages = publication::passages(snapshot.connection(), &texts, &parts).await?;
+    let folios: Vec<Folio> = shown
+        .into_iter()
+        .map(|shown| Folio { passages: passages.remove(&shown.publication).unwrap_or_default(), shown })
+        .collect();
+    let frame = Arc::new(assemble(site, &folios, language, at));
+    site.remember(language, &frame);
+    Ok(frame)
+}
+
+/// The frame of an error page: the site's own if the database answers, else the last one read, else a bare one.
+pub async fn for_failure(site: &Site, language: Language, database_is_gone: bool) -> Arc<Frame> {
+    if !database_is_gone
+        && let Ok(mut snapshot) = Snapshot::take(&site.pool).await
+        && let Ok(frame) = read(site, &mut snapshot, language).await
+    {
+        return frame;
+    }
+    site.remembered(language).unwrap_or_else(|| Arc::new(bare(site, language)))
+}
+
+fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> Frame {
+    let find = |name: &str| folios.iter().find(|folio| folio.shown.in_effect && folio.shown.key.as_deref() == Some(name));
+    let link = |(name, label): &(&str, &'static str)| {
+        find(name).and_then(|folio| folio.path(language)).map(|path| NavigationLink { key: label, path })
+    };
+    let mut footer: Vec<NavigationLink> = FOOTER.iter().filter_map(link).collect();
+    footer.insert(1.min(footer.len()), plan(language));
+    let institution = find(key::INSTITUTION);
+    let charter = find(key::CHARTER).filter(|_| language == Language::English).and_then(|folio| {
+        let html = folio.inline(Part::Summary, language)?;
+        Some(CharterNotice { html, path: folio.path(language)? })
+    });
+    Frame {
+        institution: institution.and_then(|folio| folio.inline(Part::Title, language)).unwrap_or_default(),
+        institution_name: institution.map(|folio| folio.plain(Part::Title, language)).unwrap_or_default(),
+        home: Place::Home.path(language),
+        navigation: NAVIGATION.iter().filter_map(link).collect(),
+        footer,
+        contact: find(key::CONTACT).and_then(|folio| folio.path(language)).unwrap_or_else(|| Place::Home.path(language)),
+        charter,
+        demonstration: !site.official,
+        year: day_of(at).year(),
+    }
+}
+
+fn plan(language: Language) -> NavigationLink {
+    NavigationLink { key: "frame-footer-plan", path: Place::Plan.path(language) }
+}
+
+/// Without a database and before any page was read: the places that need neither.
+fn bare(site: &Site, language: Language) -> Frame {
+    let link = |(name, label): &(&str, &'static str)| NavigationLink {
+        key: label,
+        path: Place::of(Kind::Statement, Some(name), None).unwrap_or(Place::Home).path(language),
+    };
+    let name = message(language, "frame-unnamed", &[]);
+    Frame {
+        institution: Html(text::inline(&name, language, text::Register::Heading)),
+        institution_name: name,
+        home: Place::Home.path(language),
+        navigation: NAVIGATION.iter().map(link).collect(),
+        footer: vec![plan(language)],
+        contact: Place::Home.path(language),
+        charter: None,
+        demonstration: !site.official,
+        year: 0,
+    }
+}

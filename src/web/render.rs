@@ -1,0 +1,110 @@
+//! The one renderer: page values become HTML, failures become error pages in the language of the path.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::answer::{Answer, Page};
+use super::cache::CachePolicy;
+use super::pages::Failure;
+use super::view::{Shell, WithdrawnNotice};
+use super::{Site, frame};
+use crate::error::Error;
+use crate::i18n::{Language, message};
+use crate::model::address::{self, Place};
+
+/// How long a handler may take before its reader is told to come back.
+const HANDLER_LIMIT: Duration = Duration::from_secs(10);
+
+/// When a client that was told 503 may come back, in seconds.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("10");
+
+/// Renders what the handlers returned.
+pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let language = address::language_of(request.uri().path());
+    let Ok(mut response) = tokio::time::timeout(HANDLER_LIMIT, next.run(request)).await else {
+        tracing::error!("a handler passed its time limit");
+        return failure(&site, language, StatusCode::SERVICE_UNAVAILABLE, None).await;
+    };
+    if let Some(error) = response.extensions_mut().remove::<Arc<Error>>() {
+        record(&error);
+        let allow = response.headers_mut().remove(header::ALLOW);
+        let mut page = failure(&site, language, response.status(), None).await;
+        if let Some(allow) = allow {
+            page.headers_mut().insert(header::ALLOW, allow);
+        }
+        return page;
+    }
+    match response.extensions_mut().remove::<Answer>() {
+        Some(Answer::Page(page)) => match page.render() {
+            Ok(markup) => html(StatusCode::OK, page.language, CachePolicy::Page, markup),
+            Err(error) => {
+                tracing::error!(%error, "a page cannot be rendered");
+                failure(&site, language, StatusCode::INTERNAL_SERVER_ERROR, None).await
+            }
+        },
+        Some(Answer::Removed(notice)) => failure(&site, language, StatusCode::GONE, Some(*notice)).await,
+        Some(Answer::Moved(_)) | None => response,
+    }
+}
+
+/// Turns a panic into a failure; its cause goes to the log.
+pub fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let told = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    Error::Internal(told.unwrap_or("a panic without words").into()).into_response()
+}
+
+fn record(error: &Error) {
+    match error {
+        Error::NotFound | Error::MethodNotAllowed => {}
+        Error::Unavailable(cause) => tracing::error!(%cause, "the database does not answer"),
+        Error::Internal(cause) => tracing::error!(%cause, "a request failed"),
+        Error::Refused(_) | Error::Import { .. } | Error::Setup(_) => tracing::error!(cause = %error, "a request failed"),
+    }
+}
+
+fn html(status: StatusCode, language: Language, policy: CachePolicy, markup: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag())),
+        (header::CACHE_CONTROL, policy.header()),
+    ];
+    (status, headers, Body::from(markup)).into_response()
+}
+
+/// The error page of a status; should even that fail, the status alone.
+async fn failure(site: &Site, language: Language, status: StatusCode, removed: Option<WithdrawnNotice>) -> Response {
+    let database_is_gone = status == StatusCode::SERVICE_UNAVAILABLE;
+    let frame = frame::for_failure(site, language, database_is_gone).await;
+    let title = message(language, &format!("error-{}-title", status.as_u16()), &[]);
+    let shell = Shell {
+        language,
+        description: title.clone(),
+        title,
+        canonical: None,
+        alternates: Vec::new(),
+        counterpart: Place::Home.path(language.other()),
+        noindex: true,
+        breadcrumb: Vec::new(),
+        section: None,
+        frame,
+    };
+    let page = Page::new(language, Failure { shell, status: status.as_u16(), removed });
+    let mut response = match page.render() {
+        Ok(markup) => html(status, language, CachePolicy::Never, markup),
+        Err(error) => {
+            tracing::error!(%error, "the error page cannot be rendered");
+            status.into_response()
+        }
+    };
+    if database_is_gone {
+        response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
+    response
+}
