@@ -1,5 +1,9 @@
 //! The two languages, their messages and their dates.
 
+mod messages;
+
+pub use messages::{Value, message, sources};
+
 /// One of the two languages of the record. French is the source (design: the bilingual record).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {

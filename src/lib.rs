@@ -1,12 +1,15 @@
 //! Mandat publishes what an institution says about itself (its mission, its vision, its mandates, the people who
 //! represent it) in French and English, at permanent addresses, with a memory.
 //!
-//! Knowledge flows one way: `web` and `cli` know [`workflow`], which knows [`model`], which knows [`database`] and
+//! Knowledge flows one way: [`web`] and [`cli`] know [`workflow`], which knows [`model`], which knows [`database`] and
 //! [`error`]. Nothing below `web` names axum or askama; only `web` and `cli` read the clock of the machine.
 
+pub mod cli;
+pub mod config;
 pub mod database;
 pub mod error;
 pub mod i18n;
 pub mod model;
 pub mod text;
+pub mod web;
 pub mod workflow;

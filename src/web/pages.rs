@@ -71,6 +71,16 @@ pub struct Mandates {
     pub record: Record,
 }
 
+impl Mandates {
+    /// Every passage of the page, for the list of links to passages.
+    fn listed(&self) -> Vec<&Passage> {
+        self.introduction
+            .iter()
+            .chain(self.entries.iter().flat_map(|entry| &entry.passages))
+            .collect()
+    }
+}
+
 /// One mandate.
 #[derive(Debug, Template)]
 #[template(path = "public/mandate.html")]
@@ -127,6 +137,20 @@ pub struct Profile {
     pub record: Record,
 }
 
+impl Profile {
+    /// Every passage of the page, for the list of links to passages.
+    fn listed(&self) -> Vec<&Passage> {
+        self.mandate.iter().chain(&self.biography).collect()
+    }
+
+    /// Whether the mandate brings its own heading, so that the page adds none.
+    fn mandate_has_heading(&self) -> bool {
+        self.mandate
+            .first()
+            .is_some_and(|passage| passage.html.0.as_str().starts_with("<h"))
+    }
+}
+
 /// A page of plain text: accessibility, privacy, contact …
 #[derive(Debug, Template)]
 #[template(path = "public/text.html")]
@@ -171,6 +195,18 @@ pub struct Plan {
     pub pages: Vec<Link>,
 }
 
+impl Plan {
+    /// The groups of links, each with the key of its heading.
+    fn groups(&self) -> [(&'static str, &[Link]); 4] {
+        [
+            ("plan-statements", &self.statements),
+            ("plan-mandates", &self.mandates),
+            ("plan-representatives", &self.representatives),
+            ("plan-pages", &self.pages),
+        ]
+    }
+}
+
 /// Every failure, in the language of the path.
 #[derive(Debug, Template)]
 #[template(path = "public/error.html")]
@@ -181,4 +217,11 @@ pub struct Failure {
     pub status: u16,
     /// With 410: when and why, and what took its place.
     pub removed: Option<WithdrawnNotice>,
+}
+
+impl Failure {
+    /// The key of this status's `title` or `text`.
+    fn message(&self, part: &str) -> String {
+        format!("error-{}-{part}", self.status)
+    }
 }

@@ -5,7 +5,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::i18n::Language;
+use askama::filters::{HtmlSafe, Safe};
+
+use crate::i18n::{Language, Value, message};
 use crate::model::Withdrawn;
 use crate::text;
 
@@ -19,7 +21,7 @@ impl fmt::Display for Html {
     }
 }
 
-impl askama::filters::HtmlSafe for Html {}
+impl HtmlSafe for Html {}
 
 /// What stands around every page of one language at one instant.
 #[derive(Debug, Clone)]
@@ -28,6 +30,8 @@ pub struct Frame {
     pub institution: Html,
     /// The same as bare words, for titles.
     pub institution_name: String,
+    /// The path of the home page.
+    pub home: String,
     /// The four sections of the main navigation, in order.
     pub navigation: Vec<NavigationLink>,
     /// The pages that every footer names, site plan included, in order.
@@ -85,6 +89,73 @@ pub struct Shell {
     pub frame: Arc<Frame>,
 }
 
+impl Shell {
+    /// A message without arguments, in the language of the page.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        message(self.language, key, &[])
+    }
+
+    /// A message whose arguments are plain text or numbers.
+    #[must_use]
+    pub fn with<'a, V: Into<Value<'a>> + Clone>(&self, key: &str, arguments: &[(&'a str, V)]) -> String {
+        let arguments: Vec<_> = arguments
+            .iter()
+            .map(|(name, value)| (*name, value.clone().into()))
+            .collect();
+        message(self.language, key, &arguments)
+    }
+
+    /// A message whose arguments are HTML: its own words are escaped, its arguments are not.
+    #[must_use]
+    pub fn rich<T: fmt::Display + HtmlSafe>(&self, key: &str, arguments: &[(&str, &T)]) -> Safe<String> {
+        // Each argument passes through the message as a private-use character, which no escaping touches.
+        let places = || ('\u{e000}'..).map(String::from);
+        let placed: Vec<_> = arguments
+            .iter()
+            .zip(places())
+            .map(|((name, _), place)| (*name, Value::from(place)))
+            .collect();
+        let escaped = escape(&message(self.language, key, &placed));
+        let whole = arguments
+            .iter()
+            .zip(places())
+            .fold(escaped, |text, ((_, argument), place)| {
+                text.replace(&place, &argument.to_string())
+            });
+        Safe(whole)
+    }
+
+    /// The words of `<title>`: the page, then the institution.
+    #[must_use]
+    pub fn document_title(&self) -> String {
+        if self.title == self.frame.institution_name {
+            return self.title.clone();
+        }
+        self.with(
+            "frame-title",
+            &[
+                ("page", self.title.as_str()),
+                ("institution", &self.frame.institution_name),
+            ],
+        )
+    }
+
+    /// The attribute that marks words as French, needed on English pages only (standards W3).
+    #[must_use]
+    pub const fn mark_french(&self) -> Safe<&'static str> {
+        match self.language {
+            Language::French => Safe(""),
+            Language::English => Safe(" lang=\"fr-CA\""),
+        }
+    }
+}
+
+/// Text as it stands between tags.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// One `link rel=alternate hreflang`.
 #[derive(Debug, Clone)]
 pub struct Alternate {
@@ -130,6 +201,19 @@ pub struct Day {
     /// `1er mars 2026` with its superscript, or `March 1, 2026`.
     pub words: Html,
 }
+
+impl fmt::Display for Day {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "<time datetime=\"{}\">{}</time>",
+            escape(&self.machine),
+            self.words
+        )
+    }
+}
+
+impl HtmlSafe for Day {}
 
 /// Why a text is no longer in effect.
 #[derive(Debug, Clone)]

@@ -1,1 +1,3 @@
-fn main() {}
+//! The suite: one test binary.
+
+mod samples;

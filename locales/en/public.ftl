@@ -1,0 +1,49 @@
+# The public pages, by page.
+
+## Home
+home-more = Read the mandates on one page
+in-effect = In effect since { $day }
+
+## Mandates
+mandate-anchor = Mandate { $rank }: permanent link
+mandate-rank = Mandate { $rank }
+mandate-neighbours = Neighbouring mandates
+mandate-previous = Previous mandate
+mandate-next = Next mandate
+
+## Representatives
+representatives-current = In office
+representatives-former = Formerly in office
+representative-successor = Succeeded by:
+profile-mandate = Mandate
+profile-biography = Biography
+profile-medium = Short biography
+profile-press = For the press
+
+## The record of a text
+record-title = About this text
+record-changed = Last updated
+record-version = Version
+record-link = Permanent link
+record-address = Address
+record-passages = Link to a passage
+passage-redacted = Passage removed as required by law.
+
+## Notices at the head of a text
+translation-notice = Unofficial translation. The French text prevails.
+translation-link = Read the French text
+lagging-notice = The French text changed on { $day }: parts of this translation are still to be revised.
+withdrawn-title = This text is no longer in effect
+withdrawn-since = Withdrawn on { $day }
+withdrawn-reason = Reason:
+withdrawn-successor = Replaced by:
+
+## A document without English
+untranslated-to-follow = The English version of this document is to follow. The French text is in effect.
+untranslated-none = This document is published in French only.
+
+## Site plan
+plan-statements = Mission and vision
+plan-mandates = Mandates
+plan-representatives = Representatives
+plan-pages = This site

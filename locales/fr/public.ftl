@@ -1,0 +1,49 @@
+# The public pages, by page.
+
+## Home
+home-more = Consulter les mandats en une page
+in-effect = En vigueur depuis le { $day }
+
+## Mandates
+mandate-anchor = Mandat { $rank } : lien permanent
+mandate-rank = Mandat { $rank }
+mandate-neighbours = Mandats voisins
+mandate-previous = Mandat précédent
+mandate-next = Mandat suivant
+
+## Representatives
+representatives-current = En fonction
+representatives-former = Autrefois en fonction
+representative-successor = À sa suite :
+profile-mandate = Mandat
+profile-biography = Biographie
+profile-medium = Biographie brève
+profile-press = Pour la presse
+
+## The record of a text
+record-title = À propos de ce texte
+record-changed = Dernière mise à jour
+record-version = Version
+record-link = Lien permanent
+record-address = Adresse
+record-passages = Lien vers un passage
+passage-redacted = Passage retiré en application de la loi.
+
+## Notices at the head of a text
+translation-notice = Traduction non officielle. Le texte français prévaut.
+translation-link = Lire le texte français
+lagging-notice = Le texte français a changé le { $day } : des passages de cette traduction restent à réviser.
+withdrawn-title = Ce texte n’est plus en vigueur
+withdrawn-since = Retiré le { $day }
+withdrawn-reason = Motif :
+withdrawn-successor = Remplacé par :
+
+## A document without English
+untranslated-to-follow = La version anglaise de ce document est à venir. Le texte français est en vigueur.
+untranslated-none = Ce document est publié en français seulement.
+
+## Site plan
+plan-statements = Mission et vision
+plan-mandates = Mandats
+plan-representatives = Représentants
+plan-pages = Ce site

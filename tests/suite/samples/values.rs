@@ -1,0 +1,252 @@
+//! The values of the sample pages.
+
+use std::sync::Arc;
+
+use mandat::i18n::Language;
+use mandat::model::Withdrawn;
+use mandat::web::pages::Leading;
+use mandat::web::view::{
+    Alternate, CharterNotice, Crumb, Day, Frame, Html, Link, MandateEntry, NavigationLink, Neighbour, Passage, Record,
+    RepresentativeCard, Shell, WithdrawnNotice,
+};
+
+use super::words::{self, Words};
+
+/// The words of one language.
+pub trait Pick {
+    /// The words in this language.
+    fn pick(self, words: Words) -> &'static str;
+}
+
+impl Pick for Language {
+    fn pick(self, words: Words) -> &'static str {
+        words.get(self)
+    }
+}
+
+/// HTML that the samples vouch for.
+pub fn html(markup: impl Into<String>) -> Html {
+    Html(markup.into().into())
+}
+
+pub fn today(language: Language) -> Day {
+    let words = match language {
+        Language::French => "1<sup>er</sup>\u{a0}décembre 2026",
+        Language::English => "December 1, 2026",
+    };
+    Day {
+        machine: "2026-12-01".into(),
+        words: html(words),
+    }
+}
+
+pub fn link(label: &str) -> Link {
+    Link {
+        label: html(label),
+        path: "/fr/mission".into(),
+    }
+}
+
+/// A passage in an element, with its anchor.
+pub fn passage(element: &str, anchor: &str, words: &str) -> Passage {
+    Passage {
+        anchor: anchor.into(),
+        html: html(format!("<{element} id=\"{anchor}\">{words}</{element}>")),
+        opening: words
+            .split_inclusive(' ')
+            .filter(|word| !word.contains(['<', '=']))
+            .take(6)
+            .collect::<String>()
+            + "…",
+        redacted: false,
+    }
+}
+
+pub fn numbered(language: Language, texts: &[Words], first: usize) -> Vec<Passage> {
+    let anchor = |at: usize| format!("p{}", first + at);
+    texts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| passage("p", &anchor(at), language.pick(*text)))
+        .collect()
+}
+
+pub fn passages(language: Language, texts: &[Words]) -> Vec<Passage> {
+    numbered(language, texts, 1)
+}
+
+/// A passage without its anchor.
+pub fn bare(passage: Passage) -> Html {
+    html(
+        passage
+            .html
+            .to_string()
+            .replace(&format!(" id=\"{}\"", passage.anchor), ""),
+    )
+}
+
+pub fn leading(language: Language, fr: &str, en: &str, text: Words, in_french: bool) -> Leading {
+    let in_french = in_french && language == Language::English;
+    let language = if in_french { Language::French } else { language };
+    Leading {
+        title: html(*mandat::model::Bilingual { fr, en }.get(language)),
+        passages: passages(language, &[text]).into_iter().map(bare).collect(),
+        path: format!("/{}/mission", language.segment()),
+        changed: today(language),
+        in_french,
+    }
+}
+
+/// The eleven mandates; awkward: the second without English, the third with a long title.
+pub fn entries(language: Language, awkward: bool) -> Vec<MandateEntry> {
+    let entry = |(at, (title, clause)): (usize, &(Words, Words))| {
+        let in_french = awkward && at == 1 && language == Language::English;
+        let language = if in_french { Language::French } else { language };
+        let mark = if at + 1 == words::MANDATES.len() { "." } else { ";" };
+        MandateEntry {
+            rank: at + 1,
+            anchor: format!("m{at}"),
+            title: html(language.pick(if awkward && at == 2 { words::LONG } else { *title })),
+            path: "/fr/mandat".into(),
+            passages: vec![passage(
+                "p",
+                &format!("c{at}"),
+                &format!("{}{mark}", language.pick(*clause)),
+            )],
+            in_french,
+        }
+    };
+    words::MANDATES.iter().enumerate().map(entry).collect()
+}
+
+pub fn neighbour(language: Language, at: usize) -> Neighbour {
+    Neighbour {
+        rank: at + 1,
+        title: html(language.pick(words::MANDATES[at].0)),
+        path: "/fr/mandat".into(),
+    }
+}
+
+pub fn card(language: Language) -> RepresentativeCard {
+    RepresentativeCard {
+        name: html("Jean Lemire"),
+        initials: "JL".into(),
+        function: html(language.pick(words::FUNCTION)),
+        short: html(format!("<p>{}</p>", language.pick(words::SHORT))),
+        path: "/fr/profile".into(),
+        office: None,
+        successor: None,
+        in_french: false,
+    }
+}
+
+/// Somebody whose office has ended, with a long name and a long function.
+pub fn former(language: Language) -> RepresentativeCard {
+    let office = match language {
+        Language::French => "En fonction du 1<sup>er</sup>\u{a0}mars 2019 au 30\u{a0}novembre 2026",
+        Language::English => "In office from March 1, 2019 to November 30, 2026",
+    };
+    RepresentativeCard {
+        name: html("Marie-Antoinette-Élisabeth de Saint-Vallier-Desrosiers"),
+        initials: "MD".into(),
+        function: html(language.pick(words::LONG)),
+        office: Some(html(office)),
+        successor: Some(link("Jean Lemire")),
+        in_french: language == Language::English,
+        ..card(language)
+    }
+}
+
+pub fn notice(language: Language) -> WithdrawnNotice {
+    WithdrawnNotice {
+        kind: Withdrawn::Withdrawn,
+        day: today(language),
+        reason: html(language.pick(words::SUBHEADING)),
+        successor: Some(link("Mission")),
+    }
+}
+
+pub fn record(language: Language, lagging: bool) -> Record {
+    let english = language == Language::English;
+    Record {
+        number: 2,
+        version: 3,
+        changed: today(language),
+        address: format!("https://mandat.example/{}/mission", language.segment()),
+        lagging: (lagging && english).then(|| today(language)),
+        translation: english,
+        withdrawn: None,
+    }
+}
+
+/// Head and frame, `depth` steps below home.
+pub fn shell(language: Language, title: &str, depth: usize, section: Option<&'static str>) -> Shell {
+    let home = Crumb {
+        label: html(mandat::i18n::message(language, "frame-home", &[])),
+        path: "/fr/home".into(),
+    };
+    let parent = section.map_or("frame-footer-plan", |key| key);
+    let parent = Crumb {
+        label: html(mandat::i18n::message(language, parent, &[])),
+        path: "/fr/mandates".into(),
+    };
+    Shell {
+        language,
+        title: title.into(),
+        description: language
+            .pick(words::MISSION)
+            .split('<')
+            .next()
+            .unwrap_or_default()
+            .into(),
+        canonical: Some(format!("https://mandat.example/{}/mission", language.segment())),
+        alternates: Language::ALL
+            .map(|language| Alternate {
+                hreflang: language.tag(),
+                href: format!("https://mandat.example/{}/mission", language.segment()),
+            })
+            .into(),
+        counterpart: format!("/{}/mission", language.other().segment()),
+        noindex: depth == 0,
+        breadcrumb: [home, parent].into_iter().take(depth).collect(),
+        section,
+        frame: Arc::new(frame(language)),
+    }
+}
+
+fn frame(language: Language) -> Frame {
+    let link = |key: &'static str| NavigationLink {
+        key,
+        path: "/fr/mandates".into(),
+    };
+    Frame {
+        institution: html(words::INSTITUTION),
+        institution_name: words::INSTITUTION.into(),
+        home: format!("/{}/home", language.segment()),
+        navigation: [
+            "frame-navigation-mission",
+            "frame-navigation-vision",
+            "frame-navigation-mandates",
+            "frame-navigation-representatives",
+        ]
+        .map(link)
+        .into(),
+        footer: [
+            "frame-footer-accessibility",
+            "frame-footer-plan",
+            "frame-footer-access",
+            "frame-footer-privacy",
+            "frame-footer-terms",
+            "frame-footer-about",
+        ]
+        .map(link)
+        .into(),
+        contact: "/fr/text".into(),
+        charter: (language == Language::English).then(|| CharterNotice {
+            html: html(format!("<p>{}</p>", words::CHARTER)),
+            path: "/en/text".into(),
+        }),
+        demonstration: true,
+        year: 2026,
+    }
+}
