@@ -83,6 +83,14 @@ pub fn short_link(document: DocumentId) -> String {
     format!("/d/{document}")
 }
 
+/// The documents that a text links to by their permanent short links.
+pub fn short_links(words: &str) -> impl Iterator<Item = DocumentId> {
+    words.split("/d/").skip(1).filter_map(|after| {
+        let end = after.find(|character: char| !character.is_ascii_digit()).unwrap_or(after.len());
+        after[..end].parse::<i64>().ok().map(DocumentId::from)
+    })
+}
+
 /// Reads a path.
 #[must_use]
 pub fn parse(path: &str) -> Parsed {
@@ -160,6 +168,12 @@ mod tests {
             assert_eq!(place.path(Language::French), fr);
             assert_eq!(place.path(Language::English), en);
         }
+    }
+
+    #[test]
+    fn texts_link_to_documents_by_number() {
+        let linked: Vec<i64> = short_links("[a](/d/18) et [b](/d/7#abcde), mais ni /d/x ni /d/").map(DocumentId::number).collect();
+        assert_eq!(linked, [18, 7]);
     }
 
     #[test]

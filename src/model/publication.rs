@@ -89,12 +89,13 @@ pub async fn shown(executor: impl PgExecutor<'_>, documents: &[DocumentId], at: 
         .collect())
 }
 
-/// The documents that the program knows by name, among those that have begun.
+/// The documents that the program knows by these names, among those that have begun.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn known_by_name(executor: impl PgExecutor<'_>) -> Result<Vec<DocumentId>> {
-    Ok(sqlx::query_scalar!(r#"select id as "id!: DocumentId" from site.document where key is not null"#)
+pub async fn known_by_name(executor: impl PgExecutor<'_>, keys: &[&str]) -> Result<Vec<DocumentId>> {
+    let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+    Ok(sqlx::query_scalar!(r#"select id as "id!: DocumentId" from site.document where key = any($1)"#, &keys)
         .fetch_all(executor)
         .await?)
 }

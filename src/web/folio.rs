@@ -1,0 +1,202 @@
+//! One text ready to be typeset: what is shown of a document, with its passages.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::view::{Day, Html, Passage};
+use crate::database::Snapshot;
+use crate::error::Result;
+use crate::i18n::{self, Language};
+use crate::model::address::{self, Place};
+use crate::model::publication::{self, Shown, ShownPassage};
+use crate::model::{DocumentId, English, Instant, Part};
+use crate::text::{self, Links, Register};
+
+/// How many characters of a passage name it in the list of links to passages.
+const OPENING: usize = 60;
+/// How long a description for search engines may be.
+const DESCRIPTION: usize = 180;
+
+/// A text at an instant.
+#[derive(Debug)]
+pub struct Folio {
+    /// What is shown.
+    pub shown: Shown,
+    /// Those of its passages that were asked for, in reading order.
+    pub passages: Vec<ShownPassage>,
+}
+
+/// Paths of documents, by number: what links inside texts resolve to, in the page's language.
+#[derive(Debug, Default)]
+pub struct Directory(HashMap<i64, String>);
+
+impl Links for Directory {
+    fn document(&self, number: i64) -> Option<String> {
+        self.0.get(&number).cloned()
+    }
+}
+
+/// Reads these documents' texts, in the order asked for; those that have not begun are left out.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn read(snapshot: &mut Snapshot, documents: &[DocumentId], parts: &[Part]) -> Result<Vec<Folio>> {
+    let at = snapshot.at;
+    let mut shown = publication::shown(snapshot.connection(), documents, at).await?;
+    let place = |shown: &Shown| documents.iter().position(|document| *document == shown.document);
+    shown.sort_by_key(place);
+    let publications: Vec<i64> = shown.iter().map(|shown| shown.publication).collect();
+    let mut passages = publication::passages(snapshot.connection(), &publications, parts).await?;
+    let folio = |shown: Shown| Folio { passages: passages.remove(&shown.publication).unwrap_or_default(), shown };
+    Ok(shown.into_iter().map(folio).collect())
+}
+
+/// Finds where the documents that these texts link to stand.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn directory<'a>(
+    snapshot: &mut Snapshot,
+    folios: impl IntoIterator<Item = &'a Folio>,
+    language: Language,
+) -> Result<Directory> {
+    let passages = folios.into_iter().flat_map(|folio| &folio.passages);
+    let words = passages.flat_map(|passage| [passage.fr.as_deref(), passage.en.as_deref()]).flatten();
+    let mut linked: Vec<DocumentId> = words.flat_map(address::short_links).collect();
+    linked.sort_unstable();
+    linked.dedup();
+    if linked.is_empty() {
+        return Ok(Directory::default());
+    }
+    let at = snapshot.at;
+    let shown = publication::shown(snapshot.connection(), &linked, at).await?;
+    let paths = shown.iter().filter_map(|shown| Some((shown.document.number(), path(shown, language)?)));
+    Ok(Directory(paths.collect()))
+}
+
+/// The path of what is shown; an English address uses the French slug until there is an English one.
+pub fn path(shown: &Shown, language: Language) -> Option<String> {
+    let slug = match language {
+        Language::French => shown.slug.fr.as_ref(),
+        Language::English => shown.slug.en.as_ref().or(shown.slug.fr.as_ref()),
+    };
+    Place::of(shown.kind, shown.key.as_deref(), slug).map(|place| place.path(language))
+}
+
+impl Folio {
+    /// Its path in a language.
+    pub fn path(&self, language: Language) -> Option<String> {
+        path(&self.shown, language)
+    }
+
+    /// The language in which its words are shown to readers of `language`.
+    pub fn spoken(&self, language: Language) -> Language {
+        if self.shown.english == English::Present { language } else { Language::French }
+    }
+
+    fn words(&self, part: Part, language: Language) -> impl Iterator<Item = (&ShownPassage, &str)> {
+        let spoken = self.spoken(language);
+        self.passages.iter().filter(move |passage| passage.part == part).map(move |passage| {
+            let words = match spoken {
+                Language::French => passage.fr.as_deref(),
+                Language::English => passage.en.as_deref(),
+            };
+            (passage, words.unwrap_or_default())
+        })
+    }
+
+    /// A part of one line, such as the title: none if the text has none.
+    pub fn inline(&self, part: Part, language: Language) -> Option<Html> {
+        let (_, words) = self.words(part, language).next()?;
+        let register = if part == Part::Title { Register::Heading } else { Register::Prose };
+        Some(Html(text::inline(words, self.spoken(language), register)))
+    }
+
+    /// A part as bare words, empty if the text has none.
+    pub fn plain(&self, part: Part, language: Language) -> String {
+        let spoken = self.spoken(language);
+        let words = self.words(part, language).map(|(_, words)| text::plain(words, spoken, Register::Heading));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The passages of a part, with their anchors.
+    pub fn block(&self, part: Part, language: Language, links: &dyn Links) -> Vec<Passage> {
+        self.closed(part, language, links, "")
+    }
+
+    /// The same, with a closing mark after the first: a list's own, which no text holds, so that reordering never leaves
+    /// a stray one.
+    pub fn closed(&self, part: Part, language: Language, links: &dyn Links, mark: &str) -> Vec<Passage> {
+        let spoken = self.spoken(language);
+        let passages = self.words(part, language).enumerate();
+        let typeset = |(index, (passage, words)): (usize, (&ShownPassage, &str))| {
+            let closed = if index == 0 { format!("{words}{mark}") } else { words.to_owned() };
+            Passage {
+                anchor: passage.anchor.clone(),
+                html: Html(text::block(&closed, spoken, Some(&passage.anchor), links)),
+                opening: shorten(&text::plain(words, spoken, Register::Prose), OPENING),
+                redacted: passage.redacted,
+            }
+        };
+        passages.map(typeset).collect()
+    }
+
+    /// One or two sentences for search engines: the summary, else what the text begins with.
+    pub fn description(&self, language: Language) -> String {
+        let parts = [Part::Summary, Part::Short, Part::Body, Part::Function, Part::Title];
+        let found = parts.into_iter().map(|part| self.plain(part, language)).find(|words| !words.is_empty());
+        shorten(&found.unwrap_or_default(), DESCRIPTION)
+    }
+
+    /// The anchor of its title, which names it in lists.
+    pub fn title_anchor(&self) -> String {
+        let title = self.passages.iter().find(|passage| passage.part == Part::Title);
+        title.map(|title| title.anchor.clone()).unwrap_or_default()
+    }
+
+    /// Whether some of its English renders a French that has changed since.
+    pub fn lags(&self) -> bool {
+        self.shown.english == English::Present && self.passages.iter().any(|passage| passage.lagging)
+    }
+
+    /// Since when its words stand, for readers of a language.
+    pub fn changed(&self, language: Language) -> Option<Instant> {
+        *self.shown.changed.get(self.spoken(language))
+    }
+}
+
+/// Words cut at a space, with an ellipsis where something is left out.
+fn shorten(words: &str, limit: usize) -> String {
+    if words.chars().count() <= limit {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(limit).collect();
+    let whole = cut.rfind([' ', '\u{a0}']).map_or(cut.as_str(), |space| &cut[..space]);
+    format!("{}…", whole.trim_end_matches([',', ';', ':', '.', ' ', '\u{a0}']))
+}
+
+/// The civil day of an instant in Québec.
+pub fn day_of(instant: Instant) -> jiff::civil::Date {
+    i18n::local_day(instant.timestamp())
+}
+
+/// A civil day, for machines and in words.
+pub fn day(date: jiff::civil::Date, language: Language) -> Day {
+    Day { machine: date.to_string(), words: Html(i18n::day_html(date, language)) }
+}
+
+/// No links at all, for words that hold none.
+pub static NO_LINKS: LazyLock<Directory> = LazyLock::new(Directory::default);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_between_words() {
+        assert_eq!(shorten("un deux trois", 20), "un deux trois");
+        assert_eq!(shorten("un deux trois", 9), "un deux…");
+        assert_eq!(shorten("un deux, trois", 10), "un deux…");
+        assert_eq!(shorten("indivisible", 5), "indiv…");
+    }
+}

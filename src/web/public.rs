@@ -1,0 +1,283 @@
+//! The public handlers: an address in, a page value out.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use super::answer::{Answer, Page};
+use super::compose::Composition;
+use super::folio::{Directory, Folio};
+use super::frame::section;
+use super::pages::{Home, Leading, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated};
+use super::view::{Link, Neighbour, RepresentativeCard, WithdrawnNotice};
+use super::{Site, assets};
+use crate::database::Snapshot;
+use crate::error::{Error, Result};
+use crate::i18n::{Language, message};
+use crate::model::address::{self, Parsed, Place};
+use crate::model::document::key;
+use crate::model::{DocumentId, English, Kind, Part, Withdrawn};
+
+/// `/` answers in French, whatever the browser prefers (Q11); its canonical address is `/fr`.
+pub async fn root(State(site): State<Arc<Site>>) -> Result<Answer> {
+    answer(&site, Language::French, &Place::Home.path(Language::French)).await
+}
+
+/// Every address of a document, and the site plan.
+pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
+    let path = uri.path();
+    // One address for one page: lower case, no slash at the end.
+    let settled = path.trim_end_matches('/').to_ascii_lowercase();
+    match address::parse(&settled) {
+        Parsed::Elsewhere => Err(Error::NotFound),
+        Parsed::Plan(_) if settled != path => Ok(Answer::Moved(settled)),
+        Parsed::Plan(language) => plan(&site, language).await,
+        Parsed::Document(language) => match answer(&site, language, &settled).await? {
+            Answer::Page(_) if settled != path => Ok(Answer::Moved(settled)),
+            found => Ok(found),
+        },
+    }
+}
+
+/// `/d/{number}`: where the document stands now, in French.
+pub async fn short_link(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
+    let document = address::short_links(uri.path()).next().ok_or(Error::NotFound)?;
+    if address::short_link(document) != uri.path() {
+        return Err(Error::NotFound);
+    }
+    let mut composition = Composition::begin(&site, Snapshot::take(&site.pool).await?, Language::French).await?;
+    let found = composition.folios(&[document], &[]).await?;
+    let path = found.first().and_then(|folio| folio.path(Language::French));
+    path.map(Answer::Moved).ok_or(Error::NotFound)
+}
+
+/// A file of the program, under a name that changes with its content.
+pub async fn asset(request: Request) -> Response {
+    match assets::find(request.uri().path()) {
+        Some(asset) => asset.response(request.headers()),
+        None => Error::NotFound.into_response(),
+    }
+}
+
+/// What is asked in another way than reading: `OPTIONS` is told what can be asked, the rest is refused.
+pub async fn other_method(method: Method) -> Response {
+    const ALLOWED: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
+    let mut response = match method {
+        Method::OPTIONS => StatusCode::NO_CONTENT.into_response(),
+        _ => Error::MethodNotAllowed.into_response(),
+    };
+    response.headers_mut().insert(header::ALLOW, ALLOWED);
+    response
+}
+
+/// The page of the document to which a path belongs.
+async fn answer(site: &Site, language: Language, path: &str) -> Result<Answer> {
+    let mut snapshot = Snapshot::take(&site.pool).await?;
+    let document = address::document(snapshot.connection(), path).await?.ok_or(Error::NotFound)?;
+    let mut composition = Composition::begin(site, snapshot, language).await?;
+    let folio = composition.folios(&[document], Part::ALL).await?.pop().ok_or(Error::NotFound)?;
+    if let Some(current) = folio.path(language).filter(|current| current != path) {
+        return Ok(Answer::Moved(current));
+    }
+    let withdrawn = composition.withdrawal(&folio).await?;
+    if let Some(notice) = withdrawn.as_ref().filter(|notice| notice.kind == Withdrawn::Removed) {
+        return Ok(Answer::Removed(Box::new(notice.clone())));
+    }
+    let page = if language == Language::English && folio.shown.english != English::Present {
+        untranslated(&composition, &folio)
+    } else {
+        compose(&mut composition, &folio, withdrawn).await?
+    };
+    Ok(Answer::Page(page))
+}
+
+async fn compose(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
+    match (folio.shown.kind, folio.shown.key.as_deref()) {
+        (Kind::Institution, _) => home(page, folio).await,
+        (Kind::Statement, _) => statement(page, folio, withdrawn).await,
+        (Kind::List, Some(key::REPRESENTATIVES)) => representatives(page, folio, withdrawn).await,
+        (Kind::List, _) => mandates(page, folio, withdrawn).await,
+        (Kind::Mandate, _) => mandate(page, folio, withdrawn).await,
+        (Kind::Representative, _) => profile(page, folio, withdrawn).await,
+        (Kind::Page, _) => text(page, folio, withdrawn).await,
+    }
+}
+
+const WORDS: [Part; 2] = [Part::Title, Part::Body];
+const CARD: [Part; 3] = [Part::Title, Part::Function, Part::Short];
+
+async fn home(page: &mut Composition<'_>, folio: &Folio) -> Result<Page> {
+    let mission = page.named(key::MISSION, &WORDS).await?;
+    let vision = page.named(key::VISION, &WORDS).await?;
+    let mandates = page.named(key::MANDATES, &WORDS).await?;
+    let people = page.named(key::REPRESENTATIVES, &WORDS).await?;
+    let mut listed = match &mandates {
+        Some(list) => page.members(list, &WORDS).await?,
+        None => Vec::new(),
+    };
+    let (current, _) = match &people {
+        Some(list) => people_of(page, list).await?.1,
+        None => Default::default(),
+    };
+    let links = page.directory(listed.iter().chain(&mission).chain(&vision).chain(&mandates)).await?;
+    let entries = page.entries(&listed, &links);
+    let leading = |folio: &Option<Folio>| folio.as_ref().and_then(|folio| leading(page, folio, &links));
+    let (mission_band, vision_band, mandates_band) = (leading(&mission), leading(&vision), leading(&mandates));
+    listed.extend([mission, vision, mandates, people].into_iter().flatten());
+    let template = Home {
+        shell: page.shell(folio, &[], None).at_home(),
+        mission: mission_band,
+        vision: vision_band,
+        mandates: mandates_band,
+        entries,
+        representatives: current,
+        changed: Some(page.changed(folio, &listed, page.language)),
+    };
+    Ok(Page::new(page.language, template))
+}
+
+fn leading(page: &Composition<'_>, folio: &Folio, links: &Directory) -> Option<Leading> {
+    Some(Leading {
+        title: folio.inline(Part::Title, page.language)?,
+        passages: folio.block(Part::Body, page.language, links).into_iter().map(|passage| passage.html).collect(),
+        path: folio.path(page.language)?,
+        changed: page.changed(folio, &[], page.language),
+        in_french: folio.spoken(page.language) != page.language,
+    })
+}
+
+async fn statement(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
+    let links = page.directory([folio]).await?;
+    let template = Statement {
+        shell: page.shell(folio, &[], folio.shown.key.as_deref().and_then(section)),
+        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        passages: folio.block(Part::Body, page.language, &links),
+        record: page.record(folio, &[], withdrawn),
+    };
+    Ok(Page::new(page.language, template))
+}
+
+async fn mandates(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
+    let listed = page.members(folio, &WORDS).await?;
+    let links = page.directory(listed.iter().chain([folio])).await?;
+    let template = Mandates {
+        shell: page.shell(folio, &[], section(key::MANDATES)),
+        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        introduction: folio.block(Part::Body, page.language, &links),
+        entries: page.entries(&listed, &links),
+        record: page.record(folio, &listed, withdrawn),
+    };
+    Ok(Page::new(page.language, template))
+}
+
+async fn mandate(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
+    let list = page.named(key::MANDATES, &[Part::Title]).await?;
+    let listed = match &list {
+        Some(list) => page.members(list, &[Part::Title]).await?,
+        None => Vec::new(),
+    };
+    let links = page.directory([folio]).await?;
+    let index = listed.iter().position(|member| member.shown.document == folio.shown.document);
+    let neighbour = |index: usize| {
+        let Link { label, path } = page.link_to(listed.get(index)?)?;
+        Some(Neighbour { rank: index + 1, title: label, path })
+    };
+    let parents: Vec<&Folio> = list.iter().collect();
+    let template = Mandate {
+        shell: page.shell(folio, &parents, section(key::MANDATES)),
+        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        rank: index.map(|index| index + 1),
+        passages: folio.block(Part::Body, page.language, &links),
+        previous: index.and_then(|index| index.checked_sub(1)).and_then(neighbour),
+        next: index.and_then(|index| neighbour(index + 1)),
+        record: page.record(folio, &[], withdrawn),
+    };
+    Ok(Page::new(page.language, template))
+}
+
+/// The representatives of a list: their texts, and their cards, those in office apart from the former.
+async fn people_of(
+    page: &mut Composition<'_>,
+    list: &Folio,
+) -> Result<(Vec<Folio>, (Vec<RepresentativeCard>, Vec<RepresentativeCard>))> {
+    let folios = page.members(list, &CARD).await?;
+    let cards = page.cards(&folios).await?;
+    Ok((folios, cards.into_iter().partition(|card| card.office.is_none())))
+}
+
+async fn representatives(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
+    let (listed, (current, former)) = people_of(page, folio).await?;
+    let links = page.directory([folio]).await?;
+    let template = Representatives {
+        shell: page.shell(folio, &[], section(key::REPRESENTATIVES)),
+        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        introduction: folio.block(Part::Body, page.language, &links),
+        current,
+        former,
+        record: page.record(folio, &listed, withdrawn),
+    };
+    Ok(Page::new(page.language, template))
+}
+
+async fn profile(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
+    let list = page.named(key::REPRESENTATIVES, &[Part::Title]).await?;
+    let parents: Vec<&Folio> = list.iter().collect();
+    let links = page.directory([folio]).await?;
+    let card = page.cards(std::slice::from_ref(folio)).await?.pop().ok_or(Error::NotFound)?;
+    let medium = folio.block(Part::Medium, page.language, &links);
+    let template = Profile {
+        shell: page.shell(folio, &parents, section(key::REPRESENTATIVES)),
+        card,
+        mandate: folio.block(Part::Mandate, page.language, &links),
+        biography: folio.block(Part::Biography, page.language, &links),
+        medium: medium.into_iter().map(|passage| passage.html).collect(),
+        record: page.record(folio, &[], withdrawn),
+    };
+    Ok(Page::new(page.language, template))
+}
+
+async fn text(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
+    let links = page.directory([folio]).await?;
+    let template = Text {
+        shell: page.shell(folio, &[], None),
+        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        passages: folio.block(Part::Body, page.language, &links),
+        record: page.record(folio, &[], withdrawn),
+    };
+    Ok(Page::new(page.language, template))
+}
+
+fn untranslated(page: &Composition<'_>, folio: &Folio) -> Page {
+    let template = Untranslated {
+        shell: page.shell(folio, &[], None),
+        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        to_follow: folio.shown.english == English::ToFollow,
+        french: folio.path(Language::French).unwrap_or_default(),
+    };
+    Page::new(page.language, template)
+}
+
+async fn plan(site: &Site, language: Language) -> Result<Answer> {
+    let mut page = Composition::begin(site, Snapshot::take(&site.pool).await?, language).await?;
+    let mandates = page.named(key::MANDATES, &[Part::Title]).await?;
+    let people = page.named(key::REPRESENTATIVES, &[Part::Title]).await?;
+    let everything = page.everything().await?;
+    let of_kind = |kind: Kind| everything.iter().filter(move |folio| folio.shown.kind == kind);
+    let template = Plan {
+        shell: page.bare_shell(Place::Plan, message(language, "frame-footer-plan", &[])),
+        statements: of_kind(Kind::Statement).filter_map(|folio| page.link_to(folio)).collect(),
+        pages: of_kind(Kind::Page).filter_map(|folio| page.link_to(folio)).collect(),
+        mandates: listed(&mut page, mandates).await?,
+        representatives: listed(&mut page, people).await?,
+    };
+    Ok(Answer::Page(Page::new(language, template)))
+}
+
+/// A list, then its members in order.
+async fn listed(page: &mut Composition<'_>, list: Option<Folio>) -> Result<Vec<Link>> {
+    let Some(list) = list else { return Ok(Vec::new()) };
+    let members = page.members(&list, &[Part::Title]).await?;
+    Ok(std::iter::once(&list).chain(&members).filter_map(|folio| page.link_to(folio)).collect())
+}
