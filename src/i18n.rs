@@ -1,5 +1,9 @@
 //! The two languages, their messages and their dates.
 
+mod date;
+
+pub use date::{MONTHS, day, day_html, local, local_day, range, range_html, time, time_with_seconds, zone};
+
 /// One of the two languages of the record. French is the source (design: the bilingual record).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {
