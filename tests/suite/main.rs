@@ -1,1 +1,4 @@
-fn main() {}
+//! The one test binary of Mandat.
+
+mod embedded;
+mod support;
