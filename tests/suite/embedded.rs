@@ -7,7 +7,7 @@ mod places;
 use mandat::database::embedded::Embedded;
 use sqlx::{ConnectOptions, Connection};
 
-use self::kept::{folder, processes, refusal, superuser};
+use self::kept::{assert_none_left, folder, processes, refusal, superuser};
 
 #[tokio::test]
 async fn one_keeper_serves_and_others_join() {
@@ -15,21 +15,27 @@ async fn one_keeper_serves_and_others_join() {
     let server = Embedded::start(folder.path()).await.unwrap();
 
     let refused = refusal(Embedded::start(folder.path()).await);
-    assert!(refused.contains("Another Mandat (process") && refused.contains("--data"), "{refused}");
+    assert!(
+        refused.contains("Another Mandat (process") && refused.contains("--data"),
+        "{refused}"
+    );
 
     let joined = Embedded::join_or_start(folder.path()).await.unwrap();
     let mut connection = joined.connect_options().connect().await.unwrap();
     joined.stop().await.unwrap();
-    connection.ping().await.expect("a guest that leaves does not stop the server");
+    connection
+        .ping()
+        .await
+        .expect("a guest that leaves does not stop the server");
     drop(connection);
 
     server.stop().await.unwrap();
-    assert_eq!(processes(folder.path()), []);
+    assert_none_left(folder.path());
 
     let alone = Embedded::join_or_start(folder.path()).await.unwrap();
     alone.connect_options().connect().await.unwrap().ping().await.unwrap();
     alone.stop().await.unwrap();
-    assert_eq!(processes(folder.path()), []);
+    assert_none_left(folder.path());
     let left = std::fs::read_dir(folder.path().join("postgresql")).unwrap();
     let sockets = left.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with("s-"));
     assert_eq!(sockets.count(), 0, "no socket directory is left");
@@ -40,8 +46,17 @@ async fn the_server_is_durable_private_and_owned_by_an_ordinary_role() {
     let folder = folder();
     let server = Embedded::start(folder.path()).await.unwrap();
     let mut connection = server.connect_options().connect().await.unwrap();
-    for (setting, value) in [("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on"), ("listen_addresses", "")] {
-        let shown: String = sqlx::query_scalar("SELECT current_setting($1)").bind(setting).fetch_one(&mut connection).await.unwrap();
+    for (setting, value) in [
+        ("fsync", "on"),
+        ("synchronous_commit", "on"),
+        ("full_page_writes", "on"),
+        ("listen_addresses", ""),
+    ] {
+        let shown: String = sqlx::query_scalar("SELECT current_setting($1)")
+            .bind(setting)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
         assert_eq!(shown, value, "{setting}");
     }
     let role: (String, bool, bool) =
@@ -51,7 +66,10 @@ async fn the_server_is_durable_private_and_owned_by_an_ordinary_role() {
             .unwrap();
     assert_eq!(role, ("mandat".to_owned(), false, true));
     let words: (String, bool, String) =
-        sqlx::query_as("SELECT lower('ÉLÈVE'), 'é' < 'f', to_tsvector('simple', 'ÉLÈVE')::text").fetch_one(&mut connection).await.unwrap();
+        sqlx::query_as("SELECT lower('ÉLÈVE'), 'é' < 'f', to_tsvector('simple', 'ÉLÈVE')::text")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
     assert_eq!(words, ("élève".to_owned(), true, "'élève':1".to_owned()));
     sqlx::raw_sql("CREATE EXTENSION btree_gist; CREATE ROLE reader; GRANT reader TO mandat; SET ROLE reader")
         .execute(&mut connection)
@@ -83,7 +101,11 @@ async fn strangers_are_not_admitted() {
         let file = socket.join(".s.PGSQL.5432");
         std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(mode | 0o22)).unwrap();
         let mut psql = std::process::Command::new("psql");
-        psql.args(["-U", "mandat", "-d", "mandat", "-c", "SELECT 1", "-h"]).arg(&socket).current_dir("/").uid(65534).gid(65534);
+        psql.args(["-U", "mandat", "-d", "mandat", "-c", "SELECT 1", "-h"])
+            .arg(&socket)
+            .current_dir("/")
+            .uid(65534)
+            .gid(65534);
         let output = psql.output().unwrap();
         assert!(!output.status.success());
         String::from_utf8_lossy(&output.stderr).into_owned()

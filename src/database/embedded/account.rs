@@ -91,7 +91,11 @@ impl Account {
         command
             .current_dir("/")
             .env_clear()
-            .envs(INHERITED.iter().filter_map(|name| Some((name, std::env::var_os(name)?))))
+            .envs(
+                INHERITED
+                    .iter()
+                    .filter_map(|name| Some((name, std::env::var_os(name)?))),
+            )
             .env("LC_ALL", "C")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -144,7 +148,12 @@ impl Account {
 
 /// The number that `id` knows a user by, if the user exists.
 async fn number(kind: &str, user: &str) -> Option<u32> {
-    let output = Command::new("id").args([kind, user]).stdin(Stdio::null()).output().await.ok()?;
+    let output = Command::new("id")
+        .args([kind, user])
+        .stdin(Stdio::null())
+        .output()
+        .await
+        .ok()?;
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()
 }
 
@@ -155,7 +164,11 @@ fn printed(program: &OsStr, output: std::io::Result<Output>) -> Result<String> {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let words = String::from_utf8_lossy(&output.stderr);
-    Err(Error::Setup(format!("{program} failed ({}): {}", output.status, words.trim())))
+    Err(Error::Setup(format!(
+        "{program} failed ({}): {}",
+        output.status,
+        words.trim()
+    )))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {

@@ -72,7 +72,13 @@ pub async fn create(place: &Place, programs: &Programs) -> Result<()> {
     }
     created?;
     let (draft, cluster) = (draft.into_os_string(), place.cluster().into_os_string());
-    place.account.run("mv", ["-T".as_ref(), "--".as_ref(), draft.as_os_str(), cluster.as_os_str()]).await?;
+    place
+        .account
+        .run(
+            "mv",
+            ["-T".as_ref(), "--".as_ref(), draft.as_os_str(), cluster.as_os_str()],
+        )
+        .await?;
     let durable = std::fs::File::open(place.home()).and_then(|home| home.sync_all());
     durable.map_err(|error| Error::Setup(format!("{} cannot be written: {error}.", place.home().display())))
 }
@@ -88,12 +94,18 @@ async fn initdb(place: &Place, programs: &Programs, locale: &[&str]) -> Result<(
         // Its working directory is how one that outlives us is recognized.
         .current_dir(place.home())
         .stderr(std::process::Stdio::piped());
-    let output = command.output().await.map_err(|error| Error::Setup(format!("initdb cannot be run: {error}.")))?;
+    let output = command
+        .output()
+        .await
+        .map_err(|error| Error::Setup(format!("initdb cannot be run: {error}.")))?;
     if output.status.success() {
         return Ok(());
     }
     let words = String::from_utf8_lossy(&output.stderr);
-    Err(Error::Setup(format!("PostgreSQL could not create its cluster: {}", words.trim())))
+    Err(Error::Setup(format!(
+        "PostgreSQL could not create its cluster: {}",
+        words.trim()
+    )))
 }
 
 /// Says whom the server admits: over its socket alone, whoever the kernel says is its own account or root.
@@ -106,7 +118,10 @@ pub async fn admit(place: &Place) -> Result<()> {
         .iter()
         .flat_map(|caller| [OWNER, SUPERUSER].map(|role| format!("mandat \"{caller}\" {role}\n")))
         .collect();
-    place.account.write(&rules(place), "local all all peer map=mandat\n").await?;
+    place
+        .account
+        .write(&rules(place), "local all all peer map=mandat\n")
+        .await?;
     place.account.write(&callers_file(place), &map).await
 }
 
@@ -201,7 +216,12 @@ fn launch(place: &Place, programs: &Programs, directory: &Path) -> Result<Child>
     // PostgreSQL reads a list of directories here: quotes keep commas and spaces, doubled ones keep quotes.
     let listed = directory.to_string_lossy().replace('"', "\"\"");
     let mut command = place.account.command("sh");
-    command.args(["-c", LAUNCH, "sh"]).arg(place.log()).arg(programs.path("postgres")).arg("-D").arg(place.cluster());
+    command
+        .args(["-c", LAUNCH, "sh"])
+        .arg(place.log())
+        .arg(programs.path("postgres"))
+        .arg("-D")
+        .arg(place.cluster());
     for setting in SETTINGS {
         command.args(["-c", setting]);
     }
@@ -212,14 +232,18 @@ fn launch(place: &Place, programs: &Programs, directory: &Path) -> Result<Child>
         setting.push(file);
         command.arg("-c").arg(setting);
     }
-    command.spawn().map_err(|error| Error::Setup(format!("PostgreSQL cannot be run: {error}.")))
+    command
+        .spawn()
+        .map_err(|error| Error::Setup(format!("PostgreSQL cannot be run: {error}.")))
 }
 
 /// Gives a new cluster the ordinary owner and its database. Repeated at every start, because a crash may have come
 /// between any two of these steps.
 async fn ensure_owner(mut connection: PgConnection) -> Result<()> {
-    let role: Option<i32> =
-        sqlx::query_scalar("SELECT 1 FROM pg_roles WHERE rolname = $1").bind(OWNER).fetch_optional(&mut connection).await?;
+    let role: Option<i32> = sqlx::query_scalar("SELECT 1 FROM pg_roles WHERE rolname = $1")
+        .bind(OWNER)
+        .fetch_optional(&mut connection)
+        .await?;
     if role.is_none() {
         connection.execute("CREATE ROLE mandat LOGIN CREATEROLE").await?;
     }
@@ -249,5 +273,8 @@ fn ended(place: &Place, said: u64, status: ExitStatus) -> Error {
         Ok(_) => lines[lines.len().saturating_sub(LAST_WORDS)..].join("\n"),
         Err(error) => error.to_string(),
     };
-    Error::Setup(format!("PostgreSQL did not start ({status}). The end of its log, {}:\n{last}", log.display()))
+    Error::Setup(format!(
+        "PostgreSQL did not start ({status}). The end of its log, {}:\n{last}",
+        log.display()
+    ))
 }

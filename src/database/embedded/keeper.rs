@@ -54,7 +54,11 @@ impl Keeper {
         processes::clear(&place).await?;
         socket::remove_old(&place, last.as_deref()).await?;
         if version.is_none() {
-            tracing::info!("creating a cluster of PostgreSQL {} in {}", programs.major, place.home().display());
+            tracing::info!(
+                "creating a cluster of PostgreSQL {} in {}",
+                programs.major,
+                place.home().display()
+            );
             cluster::create(&place, &programs).await?;
         }
         cluster::admit(&place).await?;

@@ -56,7 +56,11 @@ impl Lock {
             words.extend_from_slice(socket.as_os_str().as_encoded_bytes());
             words.push(b'\n');
         }
-        let told = self.0.set_len(0).and_then(|()| self.0.write_all_at(&words, 0)).and_then(|()| (&self.0).flush());
+        let told = self
+            .0
+            .set_len(0)
+            .and_then(|()| self.0.write_all_at(&words, 0))
+            .and_then(|()| (&self.0).flush());
         told.map_err(|error| Error::Setup(format!("The lock file cannot be written: {error}.")))
     }
 }

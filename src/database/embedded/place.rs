@@ -131,8 +131,12 @@ impl Place {
     /// [`Error::Setup`] when there is a cluster whose version cannot be read.
     pub fn version<'a>(&self, cluster: &'a Path) -> Result<Option<Cluster<'a>>> {
         let file = cluster.join("PG_VERSION");
-        let unreadable =
-            |reason: String| Error::Setup(format!("The cluster's version {} is unreadable: {reason}.", file.display()));
+        let unreadable = |reason: String| {
+            Error::Setup(format!(
+                "The cluster's version {} is unreadable: {reason}.",
+                file.display()
+            ))
+        };
         match std::fs::read_to_string(&file) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(error.to_string())),
@@ -159,7 +163,13 @@ fn existing(home: &Path) -> Option<PathBuf> {
 /// A name for a data directory's folder: the end of its path for people, a digest of it for certainty.
 fn folder_name(data: &Path) -> String {
     let path = data.as_os_str().as_encoded_bytes();
-    let plain = |byte: &u8| if byte.is_ascii_alphanumeric() { char::from(*byte) } else { '-' };
+    let plain = |byte: &u8| {
+        if byte.is_ascii_alphanumeric() {
+            char::from(*byte)
+        } else {
+            '-'
+        }
+    };
     let words: Vec<char> = path.iter().map(plain).collect();
     let words: String = words[words.len().saturating_sub(READABLE)..].iter().collect();
     format!("{}-{:016x}", words.trim_matches('-'), digest(path))
@@ -167,7 +177,9 @@ fn folder_name(data: &Path) -> String {
 
 /// FNV-1a, 64 bits: the name must be the same for every build, which the standard library's hashes do not promise.
 fn digest(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
@@ -178,7 +190,10 @@ mod tests {
 
     #[test]
     fn a_folder_name_is_stable_readable_and_its_own() {
-        assert_eq!(folder_name(Path::new("/root/mandat/data")), "root-mandat-data-40e97c0c7155eeb0");
+        assert_eq!(
+            folder_name(Path::new("/root/mandat/data")),
+            "root-mandat-data-40e97c0c7155eeb0"
+        );
         assert_ne!(folder_name(Path::new("/a/b")), folder_name(Path::new("/a-b")));
         assert!(folder_name(Path::new(&"/é".repeat(200))).len() <= 57);
     }

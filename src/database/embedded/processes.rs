@@ -69,12 +69,24 @@ pub async fn clear(place: &Place) -> Result<()> {
         if found.is_empty() {
             break;
         }
-        tracing::warn!(processes = found.len(), "PostgreSQL was left running without us: ending it");
+        tracing::warn!(
+            processes = found.len(),
+            "PostgreSQL was left running without us: ending it"
+        );
         for process in &found {
             // A process whose server lives is the server's to end, except at last.
             let orphan = !found.iter().any(|other| other.pid == process.parent);
             if orphan || to_others == Signal::KILL {
-                signal(place, *process, if server == Some(process.pid) { to_server } else { to_others }).await;
+                signal(
+                    place,
+                    *process,
+                    if server == Some(process.pid) {
+                        to_server
+                    } else {
+                        to_others
+                    },
+                )
+                .await;
             }
         }
         let end = tokio::time::Instant::now() + patience;
@@ -93,7 +105,10 @@ pub async fn clear(place: &Place) -> Result<()> {
     // The server would refuse to start beside a file whose process id is in use by anything of the same account.
     if server.is_some() {
         let file = place.cluster().join("postmaster.pid");
-        place.account.run("rm", ["-f".as_ref(), "--".as_ref(), file.as_os_str()]).await?;
+        place
+            .account
+            .run("rm", ["-f".as_ref(), "--".as_ref(), file.as_os_str()])
+            .await?;
     }
     Ok(())
 }
@@ -101,14 +116,19 @@ pub async fn clear(place: &Place) -> Result<()> {
 /// The processes of the server's account, under a name of PostgreSQL's, whose working directory is this cluster.
 async fn find(place: &Place) -> Vec<Process> {
     let folders = [place.cluster(), place.draft(), place.home().to_owned()];
-    let folders: Vec<String> = folders.iter().filter_map(|folder| Some(identity(&std::fs::metadata(folder).ok()?))).collect();
+    let folders: Vec<String> = folders
+        .iter()
+        .filter_map(|folder| Some(identity(&std::fs::metadata(folder).ok()?)))
+        .collect();
     let mut found = Vec::new();
     for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
         let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
             continue;
         };
         if let Some(process) = named(place, pid)
-            && works_in(place, pid).await.is_some_and(|folder| folders.contains(&folder))
+            && works_in(place, pid)
+                .await
+                .is_some_and(|folder| folders.contains(&folder))
         {
             found.push(process);
         }
@@ -155,7 +175,9 @@ fn identity(metadata: &Metadata) -> String {
 /// Signals a process through a handle that is opened before it is looked at again: a number may change hands.
 async fn signal(place: &Place, process: Process, signal: Signal) {
     let Some(pid) = Pid::from_raw(process.pid) else { return };
-    let Ok(handle) = pidfd_open(pid, PidfdFlags::empty()) else { return };
+    let Ok(handle) = pidfd_open(pid, PidfdFlags::empty()) else {
+        return;
+    };
     if find(place).await.iter().any(|found| found.pid == process.pid) {
         // It may have ended by itself in the meantime.
         pidfd_send_signal(&handle, signal).unwrap_or_default();

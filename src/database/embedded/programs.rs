@@ -102,7 +102,11 @@ pub async fn search_list(pg_bin: Option<OsString>, path: Option<OsString>) -> Ve
         folders.push(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()));
     }
     for (parent, beginning, below) in USUAL {
-        folders.extend(versions(Path::new(parent), beginning).into_iter().map(|folder| folder.join(below)));
+        folders.extend(
+            versions(Path::new(parent), beginning)
+                .into_iter()
+                .map(|folder| folder.join(below)),
+        );
     }
     folders.extend(path.iter().flat_map(std::env::split_paths));
     folders.retain(|folder| folder.is_absolute());
@@ -127,7 +131,9 @@ fn versions(parent: &Path, beginning: &str) -> Vec<PathBuf> {
 /// The major version in `postgres (PostgreSQL) 15.4 (Debian 15.4-1)` or `… 18beta1`.
 fn major(words: &str) -> Option<u32> {
     let version = words.split_once("(PostgreSQL)")?.1.trim_start();
-    let digits = version.find(|character: char| !character.is_ascii_digit()).unwrap_or(version.len());
+    let digits = version
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(version.len());
     version[..digits].parse().ok()
 }
 
@@ -163,7 +169,10 @@ mod tests {
 
     #[test]
     fn versions_are_read() {
-        assert_eq!(major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"), Some(15));
+        assert_eq!(
+            major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"),
+            Some(15)
+        );
         assert_eq!(major("postgres (PostgreSQL) 18beta1\n"), Some(18));
         assert_eq!(major("something else"), None);
     }
@@ -195,7 +204,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_named_folder_is_the_only_one() {
-        assert_eq!(search_list(Some("/x".into()), Some("/usr/bin".into())).await, [PathBuf::from("/x")]);
-        assert!(search_list(None, Some("/some/bin".into())).await.contains(&PathBuf::from("/some/bin")));
+        assert_eq!(
+            search_list(Some("/x".into()), Some("/usr/bin".into())).await,
+            [PathBuf::from("/x")]
+        );
+        assert!(
+            search_list(None, Some("/some/bin".into()))
+                .await
+                .contains(&PathBuf::from("/some/bin"))
+        );
     }
 }

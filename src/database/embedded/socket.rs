@@ -21,9 +21,19 @@ const SHORT: &str = "/tmp/mandat-";
 pub async fn create(place: &Place) -> Result<PathBuf> {
     let unique = RandomState::new().hash_one(std::process::id());
     let near = place.home().join(format!("{NAME}{:08x}", unique >> 32));
-    let directory = if fits(&near) { near } else { PathBuf::from(format!("{SHORT}{unique:016x}")) };
+    let directory = if fits(&near) {
+        near
+    } else {
+        PathBuf::from(format!("{SHORT}{unique:016x}"))
+    };
     // Refused where the name exists: what another has made is never used.
-    place.account.run("mkdir", ["-m".as_ref(), "0700".as_ref(), "--".as_ref(), directory.as_os_str()]).await?;
+    place
+        .account
+        .run(
+            "mkdir",
+            ["-m".as_ref(), "0700".as_ref(), "--".as_ref(), directory.as_os_str()],
+        )
+        .await?;
     Ok(directory)
 }
 
@@ -31,13 +41,22 @@ pub async fn create(place: &Place) -> Result<PathBuf> {
 /// directory.
 pub async fn clear(place: &Place, directory: &Path) -> Result<()> {
     let script = r#"rm -f -- "$1"/.s.PGSQL.*"#;
-    place.account.run("sh", ["-c".as_ref(), script.as_ref(), "sh".as_ref(), directory.as_os_str()]).await?;
+    place
+        .account
+        .run(
+            "sh",
+            ["-c".as_ref(), script.as_ref(), "sh".as_ref(), directory.as_os_str()],
+        )
+        .await?;
     Ok(())
 }
 
 /// Removes a directory that is no longer needed.
 pub async fn remove(place: &Place, directory: &Path) -> Result<()> {
-    place.account.run("rm", ["-rf".as_ref(), "--".as_ref(), directory.as_os_str()]).await?;
+    place
+        .account
+        .run("rm", ["-rf".as_ref(), "--".as_ref(), directory.as_os_str()])
+        .await?;
     Ok(())
 }
 
@@ -47,7 +66,13 @@ pub async fn remove_old(place: &Place, last: Option<&Path>) -> Result<()> {
         remove(place, last).await?;
     }
     let script = format!(r#"rm -rf -- "$1"/{NAME}*"#);
-    place.account.run("sh", ["-c".as_ref(), script.as_ref(), "sh".as_ref(), place.home().as_os_str()]).await?;
+    place
+        .account
+        .run(
+            "sh",
+            ["-c".as_ref(), script.as_ref(), "sh".as_ref(), place.home().as_os_str()],
+        )
+        .await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use mandat::database::embedded::Embedded;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
-use super::kept::{Kept, connect_options, eventually, folder, kill, postmaster, processes};
+use super::kept::{Kept, assert_none_left, connect_options, eventually, folder, kill, postmaster, processes};
 use crate::support::server;
 
 /// What a writer was promised: the transactions whose commit was acknowledged, and the last one tried.
@@ -31,7 +31,9 @@ async fn write(options: PgConnectOptions, ledger: Ledger) -> Result<(), sqlx::Er
         };
         let mut transaction = connection.begin().await?;
         for half in ["first", "second"] {
-            let insert = sqlx::query("INSERT INTO kept (id, half) VALUES ($1, $2)").bind(id).bind(half);
+            let insert = sqlx::query("INSERT INTO kept (id, half) VALUES ($1, $2)")
+                .bind(id)
+                .bind(half);
             insert.execute(&mut *transaction).await?;
         }
         transaction.commit().await?;
@@ -41,12 +43,20 @@ async fn write(options: PgConnectOptions, ledger: Ledger) -> Result<(), sqlx::Er
 
 /// Every acknowledged pair is there, whole; nothing is there by halves, and nothing that was never tried.
 async fn compare(connection: &mut PgConnection, ledger: &Ledger) {
-    let stored: Vec<(i64, i64)> =
-        sqlx::query_as("SELECT id, count(*) FROM kept GROUP BY id ORDER BY id").fetch_all(connection).await.unwrap();
+    let stored: Vec<(i64, i64)> = sqlx::query_as("SELECT id, count(*) FROM kept GROUP BY id ORDER BY id")
+        .fetch_all(connection)
+        .await
+        .unwrap();
     let promises = ledger.lock().unwrap();
-    assert!(stored.iter().all(|(id, halves)| *halves == 2 && *id <= promises.tried), "a pair is torn");
+    assert!(
+        stored.iter().all(|(id, halves)| *halves == 2 && *id <= promises.tried),
+        "a pair is torn"
+    );
     for id in &promises.acknowledged {
-        assert!(stored.binary_search_by_key(id, |(id, _)| *id).is_ok(), "pair {id} was acknowledged and is lost");
+        assert!(
+            stored.binary_search_by_key(id, |(id, _)| *id).is_ok(),
+            "pair {id} was acknowledged and is lost"
+        );
     }
 }
 
@@ -74,12 +84,17 @@ async fn round(data: &Path, ledger: &Ledger, victim: Victim, after: Duration) {
     let (kept, socket) = Kept::start(data);
     let options = connect_options(&socket.unwrap());
     let mut connection = connect(&options).await;
-    sqlx::raw_sql("CREATE TABLE IF NOT EXISTS kept (id bigint, half text)").execute(&mut connection).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE IF NOT EXISTS kept (id bigint, half text)")
+        .execute(&mut connection)
+        .await
+        .unwrap();
     compare(&mut connection, ledger).await;
 
     let writer = tokio::spawn(write(options.clone(), ledger.clone()));
     let busy = tokio::spawn(async move {
-        sqlx::query("SELECT count(*) FROM generate_series(1, 1000000000)").execute(&mut connection).await
+        sqlx::query("SELECT count(*) FROM generate_series(1, 1000000000)")
+            .execute(&mut connection)
+            .await
     });
     tokio::time::sleep(after).await;
     let server = postmaster(data);
@@ -101,30 +116,40 @@ async fn round(data: &Path, ledger: &Ledger, victim: Victim, after: Duration) {
             kill(server);
             kept.kill();
             // Whoever comes next meets the busy backend.
-            assert_ne!(processes(data), []);
+            assert!(!processes(data).is_empty());
             let (successor, _) = Kept::start(data);
             successor.leave();
         }
     }
     assert!(writer.await.unwrap().is_err(), "the writer's server is gone");
     assert!(busy.await.unwrap().is_err());
-    assert_eq!(processes(data), [], "after {victim:?}");
+    assert_none_left(data);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn kills_during_writes_lose_nothing() {
     let folder = folder();
     let ledger = Ledger::default();
-    let victims = [Victim::Keeper, Victim::Server, Victim::Both, Victim::Both, Victim::Server, Victim::Keeper];
+    let victims = [
+        Victim::Keeper,
+        Victim::Server,
+        Victim::Both,
+        Victim::Both,
+        Victim::Server,
+        Victim::Keeper,
+    ];
     for (victim, after) in victims.into_iter().zip([120, 310, 70, 450, 190, 260]) {
         let before = ledger.lock().unwrap().acknowledged.len();
         round(folder.path(), &ledger, victim, Duration::from_millis(after)).await;
-        assert!(ledger.lock().unwrap().acknowledged.len() > before, "the kill came during writes");
+        assert!(
+            ledger.lock().unwrap().acknowledged.len() > before,
+            "the kill came during writes"
+        );
     }
     let server = Embedded::start(folder.path()).await.unwrap();
     compare(&mut server.connect_options().connect().await.unwrap(), &ledger).await;
     server.stop().await.unwrap();
-    assert_eq!(processes(folder.path()), []);
+    assert_none_left(folder.path());
 }
 
 #[tokio::test]
@@ -132,7 +157,10 @@ async fn a_backend_that_dies_alone_is_survived() {
     let folder = folder();
     let server = Embedded::start(folder.path()).await.unwrap();
     let mut connection = server.connect_options().connect().await.unwrap();
-    let pid: i32 = sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut connection).await.unwrap();
+    let pid: i32 = sqlx::query_scalar("SELECT pg_backend_pid()")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
     kill(pid);
     assert!(connection.ping().await.is_err());
     connect(&server.connect_options()).await.ping().await.unwrap();
@@ -144,7 +172,12 @@ async fn a_server_that_is_dropped_ends_and_may_be_started_again() {
     let folder = folder();
     drop(Embedded::start(folder.path()).await.unwrap());
     eventually("the server ends", || processes(folder.path()).is_empty()).await;
-    Embedded::join_or_start(folder.path()).await.unwrap().stop().await.unwrap();
+    Embedded::join_or_start(folder.path())
+        .await
+        .unwrap()
+        .stop()
+        .await
+        .unwrap();
 }
 
 /// Not a test of its own: uses the shared server in a process that will be killed.
@@ -157,7 +190,10 @@ async fn sharing_process() {
         .fetch_one(&mut server::administrator().await.connect().await.unwrap())
         .await
         .unwrap();
-    println!("SHARED {databases} {}", server::shared().await.connect_options().get_socket().unwrap().display());
+    println!(
+        "SHARED {databases} {}",
+        server::shared().await.connect_options().get_socket().unwrap().display()
+    );
     std::future::pending::<()>().await;
 }
 
@@ -165,14 +201,31 @@ async fn sharing_process() {
 async fn the_shared_server_ends_with_the_tests() {
     use std::io::{BufRead, BufReader};
     let mut program = std::process::Command::new(std::env::current_exe().unwrap());
-    program.args(["embedded::crashes::sharing_process", "--exact", "--nocapture"]).env("MANDAT_SUITE_SHARES", "1");
+    program
+        .args(["embedded::crashes::sharing_process", "--exact", "--nocapture"])
+        .env("MANDAT_SUITE_SHARES", "1");
     let mut child = program.stdout(std::process::Stdio::piped()).spawn().unwrap();
     let said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let socket = said.filter_map(|line| Some(line.split_once("SHARED 1 ")?.1.to_owned())).next().unwrap();
+    let socket = said
+        .filter_map(|line| Some(line.split_once("SHARED 1 ")?.1.to_owned()))
+        .next()
+        .unwrap();
     let folder = Path::new(&socket).ancestors().nth(3).unwrap();
-    assert!(folder.file_name().unwrap().to_str().unwrap().starts_with("mandat-suite-"), "{}", folder.display());
-    assert_ne!(processes(folder), []);
+    assert!(
+        folder
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .starts_with("mandat-suite-"),
+        "{}",
+        folder.display()
+    );
+    assert!(!processes(folder).is_empty());
     child.kill().unwrap();
     child.wait().unwrap();
-    eventually("the shared server ends", || !folder.exists() && processes(folder).is_empty()).await;
+    eventually("the shared server ends", || {
+        !folder.exists() && processes(folder).is_empty()
+    })
+    .await;
 }

@@ -33,6 +33,12 @@ pub fn processes(folder: &Path) -> Vec<i32> {
     .collect()
 }
 
+/// Sees that no PostgreSQL works below a folder.
+#[track_caller]
+pub fn assert_none_left(folder: &Path) {
+    assert_eq!(processes(folder), Vec::<i32>::new());
+}
+
 /// The process of a cluster's server, from the server's own file.
 pub fn postmaster(data: &Path) -> i32 {
     let file = std::fs::read_to_string(data.join("postgresql/cluster/postmaster.pid")).unwrap();
@@ -75,7 +81,10 @@ async fn keeper_process() {
         Ok(server) => {
             println!("KEPT {}", server.connect_options().get_socket().unwrap().display());
             // Until whoever started us is gone, or lets us go.
-            tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new())).await.unwrap().unwrap();
+            tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new()))
+                .await
+                .unwrap()
+                .unwrap();
             server.stop().await.unwrap();
         }
         Err(error) => println!("REFUSED {}", error.to_string().replace('\n', " ")),
@@ -95,15 +104,28 @@ impl Kept {
     }
 
     /// As [`Kept::start`], with the program and its account chosen by the caller.
-    pub fn start_as(mut program: Command, data: &Path, environment: &[(&str, &OsStr)]) -> (Self, Result<PathBuf, String>) {
-        program.args(["embedded::kept::keeper_process", "--exact", "--nocapture"]).env(DATA, data);
-        program.envs(environment.iter().copied()).stdin(Stdio::piped()).stdout(Stdio::piped());
+    pub fn start_as(
+        mut program: Command,
+        data: &Path,
+        environment: &[(&str, &OsStr)],
+    ) -> (Self, Result<PathBuf, String>) {
+        program
+            .args(["embedded::kept::keeper_process", "--exact", "--nocapture"])
+            .env(DATA, data);
+        program
+            .envs(environment.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
         let mut child = program.spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut said = String::new();
         let answer = loop {
             said.clear();
-            assert_ne!(output.read_line(&mut said).unwrap(), 0, "the keeper ended without a word");
+            assert_ne!(
+                output.read_line(&mut said).unwrap(),
+                0,
+                "the keeper ended without a word"
+            );
             if let Some((_, socket)) = said.trim().split_once("KEPT ") {
                 break Ok(PathBuf::from(socket));
             }
@@ -130,6 +152,9 @@ impl Kept {
 
 /// How to connect to a server whose socket directory is known.
 pub fn connect_options(socket: &Path) -> PgConnectOptions {
-    let options = PgConnectOptions::new_without_pgpass().socket(socket).port(5432).ssl_mode(PgSslMode::Disable);
+    let options = PgConnectOptions::new_without_pgpass()
+        .socket(socket)
+        .port(5432)
+        .ssl_mode(PgSslMode::Disable);
     options.username("mandat").database("mandat")
 }

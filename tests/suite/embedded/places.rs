@@ -8,7 +8,7 @@ use std::process::Command;
 use mandat::database::embedded::Embedded;
 use sqlx::{ConnectOptions, Connection};
 
-use super::kept::{Kept, connect_options, folder, postmaster, processes, refusal};
+use super::kept::{Kept, assert_none_left, connect_options, folder, postmaster, processes, refusal};
 
 /// The number of the account nobody, everywhere.
 const NOBODY: u32 = 65534;
@@ -22,14 +22,18 @@ async fn starts_and_stops(data: &Path) -> PathBuf {
     let options = server.connect_options();
     options.connect().await.unwrap().ping().await.unwrap();
     server.stop().await.unwrap();
-    assert_eq!(processes(data), []);
+    assert_none_left(data);
     options.get_socket().unwrap().clone()
 }
 
 #[tokio::test]
 async fn a_deep_folder_with_an_awkward_name_works() {
     let folder = folder();
-    let data = folder.path().join("l'été, \"à la mer\" ").join("profond-".repeat(20)).join("encore/plus-".repeat(9));
+    let data = folder
+        .path()
+        .join("l'été, \"à la mer\" ")
+        .join("profond-".repeat(20))
+        .join("encore/plus-".repeat(9));
     assert!(data.as_os_str().len() > 250);
     let socket = starts_and_stops(&data).await;
     assert!(!socket.exists(), "the short socket directory is removed");
@@ -63,10 +67,13 @@ async fn below_a_closed_folder_the_cluster_lives_elsewhere() {
     std::fs::set_permissions(closed.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
     let server = Embedded::start(&data).await.unwrap();
     let mut connection = server.connect_options().connect().await.unwrap();
-    sqlx::raw_sql("SELECT FROM remembered").execute(&mut connection).await.unwrap();
+    sqlx::raw_sql("SELECT FROM remembered")
+        .execute(&mut connection)
+        .await
+        .unwrap();
     drop(connection);
     server.stop().await.unwrap();
-    assert_eq!(processes(&home), []);
+    assert_none_left(&home);
     std::fs::remove_dir_all(home).unwrap();
     // Another data directory may have its cluster there.
     std::fs::remove_dir("/var/lib/mandat").unwrap_or_default();
@@ -85,7 +92,11 @@ async fn a_stale_process_id_that_is_somebody_elses_harms_nobody() {
     }
     let mut stranger = stranger.spawn().unwrap();
     let stale = cluster.join("postmaster.pid");
-    let words = format!("{}\n{}\n1790000000\n5432\n/tmp\n\n  1 2\nready   \n", stranger.id(), cluster.display());
+    let words = format!(
+        "{}\n{}\n1790000000\n5432\n/tmp\n\n  1 2\nready   \n",
+        stranger.id(),
+        cluster.display()
+    );
     std::fs::write(&stale, words).unwrap();
     chown(&stale, Some(owner.uid()), Some(owner.gid())).unwrap();
 
@@ -116,12 +127,19 @@ async fn a_cluster_of_an_older_version_is_told_with_the_way_up() {
     std::fs::create_dir_all(&cluster).unwrap();
     std::fs::write(cluster.join("PG_VERSION"), "12\n").unwrap();
     if is_root() {
-        for path in [cluster.join("PG_VERSION"), cluster.clone(), folder.path().join("postgresql")] {
+        for path in [
+            cluster.join("PG_VERSION"),
+            cluster.clone(),
+            folder.path().join("postgresql"),
+        ] {
             chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
         }
     }
     let sentence = refusal(Embedded::start(folder.path()).await);
-    assert!(sentence.contains("PostgreSQL 12") && sentence.contains("pg_upgrade"), "{sentence}");
+    assert!(
+        sentence.contains("PostgreSQL 12") && sentence.contains("pg_upgrade"),
+        "{sentence}"
+    );
 }
 
 #[tokio::test]
@@ -141,12 +159,18 @@ async fn a_clusters_owner_runs_it_whoever_starts_it() {
     ordinary.uid(NOBODY).gid(NOBODY).current_dir("/");
     let (kept, socket) = Kept::start_as(ordinary, &data, &[]);
     // Root joins the ordinary user's server.
-    connect_options(&socket.unwrap()).connect().await.unwrap().ping().await.unwrap();
+    connect_options(&socket.unwrap())
+        .connect()
+        .await
+        .unwrap()
+        .ping()
+        .await
+        .unwrap();
     kept.leave();
 
     let server = Embedded::start(&data).await.unwrap();
     let running = postmaster(&data);
     assert_eq!(std::fs::metadata(format!("/proc/{running}")).unwrap().uid(), NOBODY);
     server.stop().await.unwrap();
-    assert_eq!(processes(&data), []);
+    assert_none_left(&data);
 }

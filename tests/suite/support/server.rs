@@ -36,9 +36,14 @@ pub async fn shared() -> &'static Embedded {
         let (started, server) = tokio::sync::oneshot::channel();
         // Every test has a runtime of its own, which ends with it; the server's must outlive them all.
         std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
             runtime.block_on(async {
-                started.send(Embedded::start(&folder.join("data")).await.unwrap()).unwrap();
+                started
+                    .send(Embedded::start(&folder.join("data")).await.unwrap())
+                    .unwrap();
                 std::future::pending::<()>().await;
             });
         });
@@ -50,7 +55,11 @@ pub async fn shared() -> &'static Embedded {
 
 /// How to create databases on the shared server: as its superuser.
 pub async fn administrator() -> PgConnectOptions {
-    shared().await.connect_options().username("postgres").database("postgres")
+    shared()
+        .await
+        .connect_options()
+        .username("postgres")
+        .database("postgres")
 }
 
 /// A new folder, in memory where there is room: what tests write need not outlive them, and waits for no disk.
@@ -58,14 +67,27 @@ fn folder() -> PathBuf {
     let memory = Path::new("/dev/shm");
     let roomy = rustix::fs::statvfs(memory).is_ok_and(|room| room.f_bavail * room.f_frsize > ROOM);
     let parent = if roomy { memory.to_owned() } else { std::env::temp_dir() };
-    let folder = tempfile::Builder::new().prefix("mandat-suite-").tempdir_in(parent).unwrap().keep();
+    let folder = tempfile::Builder::new()
+        .prefix("mandat-suite-")
+        .tempdir_in(parent)
+        .unwrap()
+        .keep();
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
     folder
 }
 
 fn watchdog(folder: &Path) -> ChildStdin {
     let mut watchdog = Command::new("sh");
-    watchdog.args(["-c", WATCHDOG, "sh"]).arg(folder).current_dir("/").process_group(0);
-    let mut watchdog = watchdog.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    watchdog
+        .args(["-c", WATCHDOG, "sh"])
+        .arg(folder)
+        .current_dir("/")
+        .process_group(0);
+    let mut watchdog = watchdog
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     watchdog.stdin.take().unwrap()
 }
