@@ -3,7 +3,6 @@
 //! PostgreSQL refuses to run as root, so root hands the server to an account that can do nothing else.
 
 use std::ffi::OsStr;
-use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::{Output, Stdio};
@@ -141,8 +140,17 @@ impl Account {
 
     /// Whether this account can enter a folder: asked of the kernel, which knows more than permission bits.
     pub async fn can_enter(&self, folder: &Path) -> bool {
-        let entered = self.command("true").current_dir(folder).status().await;
-        !entered.is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
+        self.run(
+            "sh",
+            [
+                "-c".as_ref(),
+                r#"cd -- "$1""#.as_ref(),
+                "sh".as_ref(),
+                folder.as_os_str(),
+            ],
+        )
+        .await
+        .is_ok()
     }
 }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use mandat::database::embedded::Embedded;
 use sqlx::{ConnectOptions, Connection};
 
-use super::kept::{Kept, assert_none_left, connect_options, folder, postmaster, processes, refusal};
+use super::kept::{Kept, assert_none_left, connect_options, folder, postmaster, refusal};
 
 /// The number of the account nobody, everywhere.
 const NOBODY: u32 = 65534;
@@ -52,6 +52,7 @@ async fn below_a_closed_folder_the_cluster_lives_elsewhere() {
         return;
     }
     let closed = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(closed.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
     let data = closed.path().join("checkout/data");
     let server = Embedded::start(&data).await.unwrap();
     let socket = server.connect_options().get_socket().unwrap().clone();
