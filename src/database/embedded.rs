@@ -27,7 +27,6 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 use self::keeper::Keeper;
 use self::lock::{Announcement, Lock};
-pub use self::programs::{Programs, search_list};
 use crate::error::{Error, Result};
 
 /// The role that owns Mandat's database, and the name of that database: an ordinary owner, never a superuser.
@@ -37,7 +36,7 @@ const OWNER: &str = "mandat";
 const SUPERUSER: &str = "postgres";
 
 /// How long a newcomer waits for a keeper that is still starting its server.
-const JOINING: Duration = Duration::from_secs(60);
+const JOINING: Duration = Duration::from_mins(1);
 
 /// How long a process that was just killed may still hold its lock.
 const PARTING: Duration = Duration::from_secs(1);

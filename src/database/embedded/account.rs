@@ -79,8 +79,16 @@ impl Account {
             name: String::new(),
             dropped,
         };
-        let name = nameless.run("id", ["-un"]).await?.trim().to_owned();
-        Ok(Self { name, ..nameless })
+        match nameless.run("id", ["-un"]).await {
+            Ok(name) => Ok(Self {
+                name: name.trim().to_owned(),
+                ..nameless
+            }),
+            Err(error) => Err(Error::Setup(format!(
+                "PostgreSQL runs only as an account that has a name, and user {uid} has none here ({error}). Add one to \
+                 /etc/passwd, or name a PostgreSQL of your own in DATABASE_URL."
+            ))),
+        }
     }
 
     /// A child of this account: in a process group of its own (Ctrl-C is for us alone), in a folder that it can enter,

@@ -11,7 +11,7 @@ use super::cluster::{self, Server};
 use super::lock::Lock;
 use super::place::Place;
 use super::processes::{self, Postmaster};
-use super::programs::{Programs, search_list};
+use super::programs::{Programs, Version, search_list};
 use super::socket;
 use crate::error::{Error, Result};
 
@@ -20,7 +20,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
 /// A server that ran this long was sound: its death is the first again.
-const SOUND: Duration = Duration::from_secs(60);
+const SOUND: Duration = Duration::from_mins(1);
 
 /// The background task that owns lock and server.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Keeper {
         let place = Place::find(data).await?;
         let folders = search_list(std::env::var_os("PG_BIN"), std::env::var_os("PATH")).await;
         let cluster = place.cluster();
-        let version = place.version(&cluster)?;
+        let version = Version::read(&cluster)?;
         let programs = Programs::find(&folders, &place.account, version.as_ref()).await?;
         place.create()?;
         // Read before it is cleared away: it tells where the last server listened.

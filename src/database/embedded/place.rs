@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Mode, OFlags};
 
 use super::account::Account;
-use super::programs::Cluster;
 use crate::error::{Error, Result};
 
 /// Where clusters live whose data directory the server's account cannot enter (below root's home, for one).
@@ -123,29 +122,6 @@ impl Place {
     /// What the server says.
     pub fn log(&self) -> PathBuf {
         self.home.join("postgresql.log")
-    }
-
-    /// The version of the existing cluster, as the choice of programs needs it.
-    ///
-    /// # Errors
-    /// [`Error::Setup`] when there is a cluster whose version cannot be read.
-    pub fn version<'a>(&self, cluster: &'a Path) -> Result<Option<Cluster<'a>>> {
-        let file = cluster.join("PG_VERSION");
-        let unreadable = |reason: String| {
-            Error::Setup(format!(
-                "The cluster's version {} is unreadable: {reason}.",
-                file.display()
-            ))
-        };
-        match std::fs::read_to_string(&file) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(unreadable(error.to_string())),
-            Ok(words) => {
-                let major = words.trim().split('.').next().and_then(|major| major.parse().ok());
-                let major = major.ok_or_else(|| unreadable(format!("{:?}", words.trim())))?;
-                Ok(Some(Cluster { folder: cluster, major }))
-            }
-        }
     }
 }
 

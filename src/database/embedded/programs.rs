@@ -1,6 +1,7 @@
 //! Where this machine keeps PostgreSQL's programs.
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::account::Account;
@@ -37,7 +38,7 @@ impl Programs {
     }
 
     /// The first programs of a search list that suit: of the cluster's own major version, or any for a new cluster.
-    pub(super) async fn find(folders: &[PathBuf], account: &Account, cluster: Option<&Cluster<'_>>) -> Result<Self> {
+    pub async fn find(folders: &[PathBuf], account: &Account, cluster: Option<&Version<'_>>) -> Result<Self> {
         let mut found = Vec::new();
         for folder in folders {
             if NEEDED.iter().all(|program| folder.join(program).is_file())
@@ -53,7 +54,7 @@ impl Programs {
         Self::choose(found, cluster)
     }
 
-    fn choose(mut found: Vec<Self>, cluster: Option<&Cluster<'_>>) -> Result<Self> {
+    fn choose(mut found: Vec<Self>, cluster: Option<&Version<'_>>) -> Result<Self> {
         found.retain(|programs| programs.major >= OLDEST);
         let Some(newest) = found.iter().map(|programs| programs.major).max() else {
             return Err(missing());
@@ -66,14 +67,37 @@ impl Programs {
     }
 }
 
-/// An existing cluster, as far as the choice of programs needs it.
+/// The version that made an existing cluster.
 #[derive(Debug)]
-pub(super) struct Cluster<'a> {
-    pub folder: &'a Path,
-    pub major: u32,
+pub struct Version<'a> {
+    folder: &'a Path,
+    major: u32,
 }
 
-impl Cluster<'_> {
+impl<'a> Version<'a> {
+    /// Reads it from PostgreSQL's data directory; `None` where there is no cluster.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when there is a cluster whose version cannot be read.
+    pub fn read(folder: &'a Path) -> Result<Option<Self>> {
+        let file = folder.join("PG_VERSION");
+        let unreadable = |reason: String| {
+            Error::Setup(format!(
+                "The cluster's version {} is unreadable: {reason}.",
+                file.display()
+            ))
+        };
+        match std::fs::read_to_string(&file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unreadable(error.to_string())),
+            Ok(words) => {
+                let major = words.trim().split('.').next().and_then(|major| major.parse().ok());
+                let major = major.ok_or_else(|| unreadable(format!("{:?}", words.trim())))?;
+                Ok(Some(Self { folder, major }))
+            }
+        }
+    }
+
     fn mismatch(&self, newest: u32) -> Error {
         let (folder, major) = (self.folder.display(), self.major);
         if major > newest {
@@ -148,7 +172,7 @@ fn missing() -> Error {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{Cluster, Programs, major, search_list, versions};
+    use super::{Programs, Version, major, search_list, versions};
 
     fn programs(major: u32) -> Programs {
         Programs {
@@ -158,7 +182,7 @@ mod tests {
     }
 
     fn choose(found: &[u32], cluster: Option<u32>) -> Result<u32, String> {
-        let cluster = cluster.map(|major| Cluster {
+        let cluster = cluster.map(|major| Version {
             folder: Path::new("/data"),
             major,
         });

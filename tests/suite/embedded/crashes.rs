@@ -1,6 +1,7 @@
 //! Nothing that was acknowledged is lost, whoever is killed.
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -92,7 +93,7 @@ async fn round(data: &Path, ledger: &Ledger, victim: Victim, after: Duration) {
 
     let writer = tokio::spawn(write(options.clone(), ledger.clone()));
     let busy = tokio::spawn(async move {
-        sqlx::query("SELECT count(*) FROM generate_series(1, 1000000000)")
+        sqlx::query("SELECT count(*) FROM (SELECT generate_series(1, 1000000000)) AS busy")
             .execute(&mut connection)
             .await
     });
@@ -153,6 +154,23 @@ async fn kills_during_writes_lose_nothing() {
 }
 
 #[tokio::test]
+async fn a_half_made_cluster_is_made_again() {
+    let folder = folder();
+    let draft = folder.path().join("postgresql/cluster.new/base");
+    let keeper = Kept::spawn(Command::new(std::env::current_exe().unwrap()), folder.path(), &[]);
+    eventually("initdb works", || draft.exists()).await;
+    keeper.kill();
+    assert!(
+        !folder.path().join("postgresql/cluster").exists(),
+        "it was not finished"
+    );
+    let server = Embedded::start(folder.path()).await.unwrap();
+    server.connect_options().connect().await.unwrap().ping().await.unwrap();
+    server.stop().await.unwrap();
+    assert_none_left(folder.path());
+}
+
+#[tokio::test]
 async fn a_backend_that_dies_alone_is_survived() {
     let folder = folder();
     let server = Embedded::start(folder.path()).await.unwrap();
@@ -200,16 +218,13 @@ async fn sharing_process() {
 #[tokio::test]
 async fn the_shared_server_ends_with_the_tests() {
     use std::io::{BufRead, BufReader};
-    let mut program = std::process::Command::new(std::env::current_exe().unwrap());
+    let mut program = Command::new(std::env::current_exe().unwrap());
     program
         .args(["embedded::crashes::sharing_process", "--exact", "--nocapture"])
         .env("MANDAT_SUITE_SHARES", "1");
     let mut child = program.stdout(std::process::Stdio::piped()).spawn().unwrap();
-    let said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let socket = said
-        .filter_map(|line| Some(line.split_once("SHARED 1 ")?.1.to_owned()))
-        .next()
-        .unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let socket = said.find_map(|line| Some(line.split_once("SHARED 1 ")?.1.to_owned())).unwrap();
     let folder = Path::new(&socket).ancestors().nth(3).unwrap();
     assert!(
         folder

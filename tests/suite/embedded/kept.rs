@@ -104,11 +104,14 @@ impl Kept {
     }
 
     /// As [`Kept::start`], with the program and its account chosen by the caller.
-    pub fn start_as(
-        mut program: Command,
-        data: &Path,
-        environment: &[(&str, &OsStr)],
-    ) -> (Self, Result<PathBuf, String>) {
+    pub fn start_as(program: Command, data: &Path, environment: &[(&str, &OsStr)]) -> (Self, Result<PathBuf, String>) {
+        let mut kept = Self::spawn(program, data, environment);
+        let answer = kept.answer();
+        (kept, answer)
+    }
+
+    /// Starts the process without waiting for its server.
+    pub fn spawn(mut program: Command, data: &Path, environment: &[(&str, &OsStr)]) -> Self {
         program
             .args(["embedded::kept::keeper_process", "--exact", "--nocapture"])
             .env(DATA, data);
@@ -117,23 +120,26 @@ impl Kept {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
         let mut child = program.spawn().unwrap();
-        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let output = BufReader::new(child.stdout.take().unwrap());
+        Self { child, output }
+    }
+
+    fn answer(&mut self) -> Result<PathBuf, String> {
         let mut said = String::new();
-        let answer = loop {
+        loop {
             said.clear();
             assert_ne!(
-                output.read_line(&mut said).unwrap(),
+                self.output.read_line(&mut said).unwrap(),
                 0,
                 "the keeper ended without a word"
             );
             if let Some((_, socket)) = said.trim().split_once("KEPT ") {
-                break Ok(PathBuf::from(socket));
+                return Ok(PathBuf::from(socket));
             }
             if let Some((_, sentence)) = said.trim().split_once("REFUSED ") {
-                break Err(sentence.to_owned());
+                return Err(sentence.to_owned());
             }
-        };
-        (Self { child, output }, answer)
+        }
     }
 
     /// Kills the process, and sees that nothing it left behind holds its output open.
