@@ -1,5 +1,9 @@
 //! The one test binary of Mandat.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking, helpers included")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking, helpers included"
+)]
 
 mod embedded;
 mod support;

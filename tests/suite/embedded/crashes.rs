@@ -224,7 +224,9 @@ async fn the_shared_server_ends_with_the_tests() {
         .env("MANDAT_SUITE_SHARES", "1");
     let mut child = program.stdout(std::process::Stdio::piped()).spawn().unwrap();
     let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let socket = said.find_map(|line| Some(line.split_once("SHARED 1 ")?.1.to_owned())).unwrap();
+    let socket = said
+        .find_map(|line| Some(line.split_once("SHARED 1 ")?.1.to_owned()))
+        .unwrap();
     let folder = Path::new(&socket).ancestors().nth(3).unwrap();
     assert!(
         folder

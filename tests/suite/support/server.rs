@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use mandat::database::embedded::Embedded;
 use sqlx::postgres::PgConnectOptions;
@@ -23,7 +23,7 @@ const ROOM: u64 = 2 << 30;
 
 struct Shared {
     server: Embedded,
-    _pipe: ChildStdin,
+    _watchdog: Child,
 }
 
 static SHARED: OnceCell<Shared> = OnceCell::const_new();
@@ -32,7 +32,7 @@ static SHARED: OnceCell<Shared> = OnceCell::const_new();
 pub async fn shared() -> &'static Embedded {
     let shared = SHARED.get_or_init(async || {
         let folder = folder();
-        let pipe = watchdog(&folder);
+        let watchdog = watchdog(&folder);
         let (started, server) = tokio::sync::oneshot::channel();
         // Every test has a runtime of its own, which ends with it; the server's must outlive them all.
         std::thread::spawn(move || {
@@ -48,7 +48,10 @@ pub async fn shared() -> &'static Embedded {
             });
         });
         let server = server.await.expect("the shared server starts");
-        Shared { server, _pipe: pipe }
+        Shared {
+            server,
+            _watchdog: watchdog,
+        }
     });
     &shared.await.server
 }
@@ -76,18 +79,17 @@ fn folder() -> PathBuf {
     folder
 }
 
-fn watchdog(folder: &Path) -> ChildStdin {
+/// The watchdog holds the other end of the pipe that is its standard input, and goes when ours closes.
+fn watchdog(folder: &Path) -> Child {
     let mut watchdog = Command::new("sh");
     watchdog
         .args(["-c", WATCHDOG, "sh"])
         .arg(folder)
         .current_dir("/")
         .process_group(0);
-    let mut watchdog = watchdog
+    watchdog
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    watchdog.stdin.take().unwrap()
+        .stderr(Stdio::null());
+    watchdog.spawn().unwrap()
 }
