@@ -1,5 +1,7 @@
 //! Pools and roles, migrations, and the private PostgreSQL of a machine that has no `DATABASE_URL`.
 
+pub mod embedded;
+
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;

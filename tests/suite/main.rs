@@ -1,3 +1,10 @@
-//! The suite: one test binary.
+//! The one test binary of Mandat.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking, helpers included"
+)]
 
+mod embedded;
 mod samples;
+mod support;

@@ -1,0 +1,166 @@
+//! A process that keeps a server, to be killed; and looks at what is left of it.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use mandat::database::embedded::Embedded;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use tempfile::TempDir;
+
+/// Names the data directory to the process that keeps it.
+const DATA: &str = "MANDAT_SUITE_KEEPS";
+
+/// A folder that every account may enter, as a checkout is.
+pub fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    folder
+}
+
+/// The PostgreSQL processes that work below a folder.
+pub fn processes(folder: &Path) -> Vec<i32> {
+    let entries = std::fs::read_dir("/proc").unwrap().flatten();
+    let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    pids.filter(|pid: &i32| {
+        let works_in = std::fs::read_link(format!("/proc/{pid}/cwd")).unwrap_or_default();
+        let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+        works_in.starts_with(folder) && name.trim() == "postgres"
+    })
+    .collect()
+}
+
+/// Sees that no PostgreSQL works below a folder.
+#[track_caller]
+pub fn assert_none_left(folder: &Path) {
+    assert_eq!(processes(folder), Vec::<i32>::new());
+}
+
+/// The process of a cluster's server, from the server's own file.
+pub fn postmaster(data: &Path) -> i32 {
+    let file = std::fs::read_to_string(data.join("postgresql/cluster/postmaster.pid")).unwrap();
+    file.lines().next().unwrap().parse().unwrap()
+}
+
+/// Sends `SIGKILL`.
+pub fn kill(pid: i32) {
+    let pid = rustix::process::Pid::from_raw(pid).unwrap();
+    rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+}
+
+/// The sentence of a refused start.
+pub fn refusal(started: mandat::error::Result<Embedded>) -> String {
+    match started {
+        Ok(_) => panic!("it started"),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// How to connect as the superuser of a server.
+pub fn superuser(server: &Embedded) -> PgConnectOptions {
+    server.connect_options().username("postgres").database("postgres")
+}
+
+/// Waits until something is so.
+pub async fn eventually(what: &str, is_so: impl Fn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(20);
+    while !is_so() {
+        assert!(Instant::now() < end, "{what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// Not a test of its own: the process that [`Kept`] starts.
+#[tokio::test]
+async fn keeper_process() {
+    let Some(data) = std::env::var_os(DATA) else { return };
+    match Embedded::start(Path::new(&data)).await {
+        Ok(server) => {
+            println!("KEPT {}", server.connect_options().get_socket().unwrap().display());
+            // Until whoever started us is gone, or lets us go.
+            tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new()))
+                .await
+                .unwrap()
+                .unwrap();
+            server.stop().await.unwrap();
+        }
+        Err(error) => println!("REFUSED {}", error.to_string().replace('\n', " ")),
+    }
+}
+
+/// A process of its own that keeps a server.
+pub struct Kept {
+    child: Child,
+    output: BufReader<ChildStdout>,
+}
+
+impl Kept {
+    /// Starts the process and gives it with its socket directory, or the sentence of its refusal.
+    pub fn start(data: &Path) -> (Self, Result<PathBuf, String>) {
+        Self::start_as(Command::new(std::env::current_exe().unwrap()), data, &[])
+    }
+
+    /// As [`Kept::start`], with the program and its account chosen by the caller.
+    pub fn start_as(program: Command, data: &Path, environment: &[(&str, &OsStr)]) -> (Self, Result<PathBuf, String>) {
+        let mut kept = Self::spawn(program, data, environment);
+        let answer = kept.answer();
+        (kept, answer)
+    }
+
+    /// Starts the process without waiting for its server.
+    pub fn spawn(mut program: Command, data: &Path, environment: &[(&str, &OsStr)]) -> Self {
+        program
+            .args(["embedded::kept::keeper_process", "--exact", "--nocapture"])
+            .env(DATA, data);
+        program
+            .envs(environment.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let mut child = program.spawn().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        Self { child, output }
+    }
+
+    fn answer(&mut self) -> Result<PathBuf, String> {
+        let mut said = String::new();
+        loop {
+            said.clear();
+            assert_ne!(
+                self.output.read_line(&mut said).unwrap(),
+                0,
+                "the keeper ended without a word"
+            );
+            if let Some((_, socket)) = said.trim().split_once("KEPT ") {
+                return Ok(PathBuf::from(socket));
+            }
+            if let Some((_, sentence)) = said.trim().split_once("REFUSED ") {
+                return Err(sentence.to_owned());
+            }
+        }
+    }
+
+    /// Kills the process, and sees that nothing it left behind holds its output open.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.output.read_to_end(&mut Vec::new()).unwrap();
+    }
+
+    /// Lets the process stop its server and end.
+    pub fn leave(mut self) {
+        drop(self.child.stdin.take());
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+/// How to connect to a server whose socket directory is known.
+pub fn connect_options(socket: &Path) -> PgConnectOptions {
+    let options = PgConnectOptions::new_without_pgpass()
+        .socket(socket)
+        .port(5432)
+        .ssl_mode(PgSslMode::Disable);
+    options.username("mandat").database("mandat")
+}
