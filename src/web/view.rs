@@ -23,6 +23,24 @@ impl fmt::Display for Html {
 
 impl HtmlSafe for Html {}
 
+/// The sections of the main navigation, in order: the keys of their labels.
+pub const NAVIGATION: [&str; 4] = [
+    "frame-navigation-mission",
+    "frame-navigation-vision",
+    "frame-navigation-mandates",
+    "frame-navigation-representatives",
+];
+
+/// The pages that every footer names, in order (standards Q23): the keys of their labels.
+pub const FOOTER: [&str; 6] = [
+    "frame-footer-accessibility",
+    "frame-footer-plan",
+    "frame-footer-access",
+    "frame-footer-privacy",
+    "frame-footer-terms",
+    "frame-footer-about",
+];
+
 /// What stands around every page of one language at one instant.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -32,9 +50,9 @@ pub struct Frame {
     pub institution_name: String,
     /// The path of the home page.
     pub home: String,
-    /// The four sections of the main navigation, in order.
+    /// The sections of the main navigation, as [`NAVIGATION`] orders them.
     pub navigation: Vec<NavigationLink>,
-    /// The pages that every footer names, site plan included, in order.
+    /// The pages that every footer names, as [`FOOTER`] orders them.
     pub footer: Vec<NavigationLink>,
     /// The path of the contact page.
     pub contact: String,

@@ -1,3 +1,4 @@
 //! The suite: one test binary.
 
+mod locales;
 mod samples;
