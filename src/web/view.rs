@@ -128,18 +128,18 @@ impl Shell {
     #[must_use]
     pub fn rich<T: fmt::Display + HtmlSafe>(&self, key: &str, arguments: &[(&str, &T)]) -> Safe<String> {
         // Each argument passes through the message as a private-use character, which no escaping touches.
-        let places = || ('\u{e000}'..).map(String::from);
-        let placed: Vec<_> = arguments
+        let marks = || ('\u{e000}'..).map(String::from);
+        let marked: Vec<_> = arguments
             .iter()
-            .zip(places())
-            .map(|((name, _), place)| (*name, Value::from(place)))
+            .zip(marks())
+            .map(|((name, _), mark)| (*name, Value::from(mark)))
             .collect();
-        let escaped = escape(&message(self.language, key, &placed));
+        let escaped = escape(&message(self.language, key, &marked));
         let whole = arguments
             .iter()
-            .zip(places())
-            .fold(escaped, |text, ((_, argument), place)| {
-                text.replace(&place, &argument.to_string())
+            .zip(marks())
+            .fold(escaped, |text, ((_, argument), mark)| {
+                text.replace(&mark, &argument.to_string())
             });
         Safe(whole)
     }

@@ -1,4 +1,5 @@
 //! The suite: one test binary.
 
+mod assets;
 mod locales;
 mod samples;
