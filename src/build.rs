@@ -112,7 +112,8 @@ fn founding(folder: &Path) -> Result<String> {
             .file_name()
             .and_then(|name| name.to_str())
             .ok_or("a file name is not UTF-8")?;
-        writeln!(table, "    ({name:?}, include_str!({file:?})),")?;
+        let path = file.to_str().ok_or("a path is not UTF-8")?;
+        writeln!(table, "    ({name:?}, include_str!({path:?})),")?;
     }
     table.push_str("];\n");
     Ok(table)

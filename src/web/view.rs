@@ -23,6 +23,24 @@ impl fmt::Display for Html {
 
 impl HtmlSafe for Html {}
 
+/// The sections of the main navigation, in order: the keys of their labels.
+pub const NAVIGATION: [&str; 4] = [
+    "frame-navigation-mission",
+    "frame-navigation-vision",
+    "frame-navigation-mandates",
+    "frame-navigation-representatives",
+];
+
+/// The pages that every footer names, in order (standards Q23): the keys of their labels.
+pub const FOOTER: [&str; 6] = [
+    "frame-footer-accessibility",
+    "frame-footer-plan",
+    "frame-footer-access",
+    "frame-footer-privacy",
+    "frame-footer-terms",
+    "frame-footer-about",
+];
+
 /// What stands around every page of one language at one instant.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -32,9 +50,9 @@ pub struct Frame {
     pub institution_name: String,
     /// The path of the home page.
     pub home: String,
-    /// The four sections of the main navigation, in order.
+    /// The sections of the main navigation, as [`NAVIGATION`] orders them.
     pub navigation: Vec<NavigationLink>,
-    /// The pages that every footer names, site plan included, in order.
+    /// The pages that every footer names, as [`FOOTER`] orders them.
     pub footer: Vec<NavigationLink>,
     /// The path of the contact page.
     pub contact: String,
@@ -110,18 +128,18 @@ impl Shell {
     #[must_use]
     pub fn rich<T: fmt::Display + HtmlSafe>(&self, key: &str, arguments: &[(&str, &T)]) -> Safe<String> {
         // Each argument passes through the message as a private-use character, which no escaping touches.
-        let places = || ('\u{e000}'..).map(String::from);
-        let placed: Vec<_> = arguments
+        let marks = || ('\u{e000}'..).map(String::from);
+        let marked: Vec<_> = arguments
             .iter()
-            .zip(places())
-            .map(|((name, _), place)| (*name, Value::from(place)))
+            .zip(marks())
+            .map(|((name, _), mark)| (*name, Value::from(mark)))
             .collect();
-        let escaped = escape(&message(self.language, key, &placed));
+        let escaped = escape(&message(self.language, key, &marked));
         let whole = arguments
             .iter()
-            .zip(places())
-            .fold(escaped, |text, ((_, argument), place)| {
-                text.replace(&place, &argument.to_string())
+            .zip(marks())
+            .fold(escaped, |text, ((_, argument), mark)| {
+                text.replace(&mark, &argument.to_string())
             });
         Safe(whole)
     }

@@ -6,5 +6,7 @@
 )]
 
 mod embedded;
+mod assets;
+mod locales;
 mod samples;
 mod support;

@@ -6,8 +6,8 @@ use mandat::i18n::Language;
 use mandat::model::Withdrawn;
 use mandat::web::pages::Leading;
 use mandat::web::view::{
-    Alternate, CharterNotice, Crumb, Day, Frame, Html, Link, MandateEntry, NavigationLink, Neighbour, Passage, Record,
-    RepresentativeCard, Shell, WithdrawnNotice,
+    Alternate, CharterNotice, Crumb, Day, FOOTER, Frame, Html, Link, MandateEntry, NAVIGATION, NavigationLink,
+    Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
 };
 
 use super::words::{self, Words};
@@ -223,24 +223,8 @@ fn frame(language: Language) -> Frame {
         institution: html(words::INSTITUTION),
         institution_name: words::INSTITUTION.into(),
         home: format!("/{}/home", language.segment()),
-        navigation: [
-            "frame-navigation-mission",
-            "frame-navigation-vision",
-            "frame-navigation-mandates",
-            "frame-navigation-representatives",
-        ]
-        .map(link)
-        .into(),
-        footer: [
-            "frame-footer-accessibility",
-            "frame-footer-plan",
-            "frame-footer-access",
-            "frame-footer-privacy",
-            "frame-footer-terms",
-            "frame-footer-about",
-        ]
-        .map(link)
-        .into(),
+        navigation: NAVIGATION.map(link).into(),
+        footer: FOOTER.map(link).into(),
         contact: "/fr/text".into(),
         charter: (language == Language::English).then(|| CharterNotice {
             html: html(format!("<p>{}</p>", words::CHARTER)),

@@ -1,0 +1,51 @@
+//! The static files as the build prepared them.
+
+use mandat::web::assets;
+
+#[test]
+fn names_change_with_the_content_and_find_their_file() {
+    for asset in assets::all() {
+        assert_eq!(assets::find(asset.name).map(|found| found.path), Some(asset.path));
+        assert!(asset.name.contains(asset.etag), "{} holds its hash", asset.name);
+        assert!(!asset.identity.is_empty(), "{} is empty", asset.name);
+    }
+    assert!(
+        assets::find("site.css").is_none(),
+        "a file has no name that outlives its content"
+    );
+}
+
+#[test]
+fn the_stylesheet_names_published_files_only() {
+    let path = assets::path("site.css");
+    let sheet = assets::all()
+        .iter()
+        .find(|asset| asset.path == path)
+        .expect("a stylesheet");
+    let text = std::str::from_utf8(sheet.identity).expect("UTF-8");
+    let named: Vec<_> = text
+        .split("url(\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert_eq!(named.len(), 2, "two fonts");
+    for name in named {
+        assert!(assets::find(name).is_some(), "no file {name}");
+    }
+    assert!(!text.contains("/*"), "comments stay here");
+}
+
+#[test]
+fn what_compresses_is_compressed_twice() {
+    for asset in assets::all() {
+        let font = asset.content_type == "font/woff2";
+        assert_eq!(asset.gzip.is_none(), font, "{}", asset.name);
+        for packed in [asset.gzip, asset.brotli].into_iter().flatten() {
+            assert!(
+                packed.len() < asset.identity.len(),
+                "{} grows when compressed",
+                asset.name
+            );
+        }
+    }
+}
