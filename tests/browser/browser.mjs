@@ -37,7 +37,13 @@ function findChromium() {
 
 /** Starts Chromium with a new profile; root cannot use its sandbox, and the pages are our own. */
 export function launchBrowser() {
-  return chromium.launch({ executablePath: findChromium(), headless: true, chromiumSandbox: false, args: FLAGS, ...SIGNALS });
+  return chromium.launch({
+    executablePath: findChromium(),
+    headless: true,
+    chromiumSandbox: false,
+    args: FLAGS,
+    ...SIGNALS,
+  });
 }
 
 /**

@@ -64,7 +64,7 @@ export async function startServer(binary) {
 
   async function stop() {
     child.kill("SIGTERM");
-    const code = await within(STOP_SECONDS, ended(child));
+    const code = child.pid === undefined ? 0 : await within(STOP_SECONDS, ended(child));
     if (code === undefined) child.kill("SIGKILL");
     await rm(home, { recursive: true, force: true });
     if (code !== 0) throw new Error(`the server did not stop cleanly (${code ?? "still running"})\n${log}`);

@@ -41,7 +41,7 @@ export function everyPage(site) {
   return [...[...site.pages.values()].filter(({ path }) => path !== "/"), ...site.errors];
 }
 
-/** One page of every kind in each language, error pages too, and every page that the awkward content made or changed. */
+/** One page of every kind in each language, error pages too, and all pages that the awkward content made or changed. */
 export function samples(site) {
   const seen = new Set();
   return everyPage(site).filter((page) => {

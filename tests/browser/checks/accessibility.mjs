@@ -56,5 +56,6 @@ export async function accessibility(site, fail, note) {
     });
   });
   doubts.forEach((doubt) => note(`to look at: ${doubt}`));
-  return `${views} views of ${everyPage(site).length} pages, ${sampled.size} in four modes, ${rules.size} rules applied`;
+  const pages = everyPage(site).length;
+  return `${views} views of ${pages} pages, ${sampled.size} in four modes, ${rules.size} rules applied`;
 }

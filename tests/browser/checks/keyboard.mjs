@@ -11,8 +11,9 @@ function focused() {
   const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
   const [box] = element.getClientRects();
   const hit = box && document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  const label = (element.innerText || element.getAttribute("aria-label") || "").trim();
   return {
-    name: `${element.localName} « ${(element.innerText || element.getAttribute("aria-label") || "").trim().slice(0, 40)} »`,
+    name: `${element.localName} « ${label.slice(0, 40)} »`,
     href: element.getAttribute("href"),
     index: [...document.querySelectorAll("*")].indexOf(element),
     inMain: document.querySelector("main")?.contains(element) ?? false,

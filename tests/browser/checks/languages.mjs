@@ -53,7 +53,7 @@ function alternates(site, page, fail) {
   if (own.get(languageOf(page.path)) !== self) fail(page.path, "does not name itself among its alternates");
 }
 
-/** No alternates: right only where the other language has no text, and then the page behind its link has none either. */
+/** No alternates: right only where the other language has no text, so that the page behind its link has none either. */
 function untranslated(site, page, fail) {
   const { languageLink } = page.facts;
   const target = languageLink && site.pages.get(new URL(languageLink, site.origin + page.path).pathname);

@@ -12,7 +12,10 @@ function overflow() {
   const width = document.documentElement.clientWidth;
   const excess = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - width;
   const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > width + 1);
-  return { excess, wide: wide.slice(-3).map((one) => `${one.localName}.${one.className} ${one.innerText ?? ""}`.slice(0, 80)) };
+  return {
+    excess,
+    wide: wide.slice(-3).map((one) => `${one.localName}.${one.className} ${one.innerText ?? ""}`.slice(0, 80)),
+  };
 }
 
 /** Runs in the page: elements whose text is cut off, those hidden on purpose (a pixel in size) aside. */

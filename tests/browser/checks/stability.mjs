@@ -14,7 +14,8 @@ function observe() {
   globalThis.shifts = [];
   new PerformanceObserver((list) => {
     for (const { value, hadRecentInput, sources } of list.getEntries()) {
-      if (!hadRecentInput) globalThis.shifts.push({ value, node: sources[0]?.node?.parentElement?.outerHTML?.slice(0, 80) });
+      if (!hadRecentInput)
+        globalThis.shifts.push({ value, node: sources[0]?.node?.parentElement?.outerHTML?.slice(0, 80) });
     }
   }).observe({ type: "layout-shift", buffered: true });
 }
@@ -38,7 +39,11 @@ export async function stability(site, fail) {
     });
     const sum = shifts.reduce((total, { value }) => total + value, 0);
     worst = Math.max(worst, sum);
-    if (sum >= MOST) fail(`${page.path} (${width} px)`, `layout shift ${sum.toFixed(4)}\n${shifts.map(({ node }) => node).join("\n")}`);
+    if (sum >= MOST)
+      fail(
+        `${page.path} (${width} px)`,
+        `layout shift ${sum.toFixed(4)}\n${shifts.map(({ node }) => node).join("\n")}`,
+      );
   });
   if (fonts === 0) fail("/", "no font was asked for: nothing was measured");
   return `at most ${worst.toFixed(4)} with ${fonts} late fonts`;
