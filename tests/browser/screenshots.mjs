@@ -1,0 +1,62 @@
+// Pictures to look at: the pages that most readers see, at three widths, in both themes and languages, and in print.
+//
+//   node screenshots.mjs [--binary PATH] DIR
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
+
+import { eachOf, launchBrowser, visit } from "./browser.mjs";
+import { crawl } from "./crawl.mjs";
+import { startServer } from "./server.mjs";
+import { keyPages } from "./site.mjs";
+
+const WIDTHS = [360, 768, 1280];
+const THEMES = ["light", "dark"];
+
+const { values: settings, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    binary: { type: "string", default: fileURLToPath(new URL("../../target/debug/mandat", import.meta.url)) },
+  },
+});
+const [folder] = positionals;
+
+/** `/fr/mandats/x` becomes `fr-mandats-x`. */
+const nameOf = ({ path }) => path.slice(1).replaceAll("/", "-");
+
+async function picture(site, page) {
+  for (const width of WIDTHS) {
+    for (const colorScheme of THEMES) {
+      const file = join(folder, `${nameOf(page)}-${width}-${colorScheme}.png`);
+      await visit(site, page, { width, colorScheme }, (tab) => tab.screenshot({ path: file, fullPage: true }));
+    }
+  }
+  const file = join(folder, `${nameOf(page)}.pdf`);
+  await visit(site, page, {}, (tab) => tab.pdf({ path: file, format: "Letter" }));
+}
+
+async function main() {
+  if (!folder) throw new Error("usage: node screenshots.mjs [--binary PATH] DIR");
+  await mkdir(folder, { recursive: true });
+  const server = await startServer(settings.binary);
+  try {
+    const browser = await launchBrowser();
+    try {
+      const site = await crawl(browser, server.origin);
+      const pages = [...keyPages(site), ...site.errors.filter(({ status }) => status === 404)];
+      await eachOf(pages, (page) => picture(site, page));
+      console.log(`${pages.length} pages in ${folder}`);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
