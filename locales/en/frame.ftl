@@ -1,6 +1,8 @@
 # Header, navigation, footer: what stands around every page.
 
 frame-title = { $page } – { $institution }
+# Shown for the institution’s name when no text can be read.
+frame-unnamed = Institutional site
 frame-skip = Skip to content
 frame-language = Français
 frame-contact = Contact us

@@ -14,6 +14,8 @@ mandate-next = Next mandate
 ## Representatives
 representatives-current = In office
 representatives-former = Formerly in office
+representative-office = In office { $range }
+representative-office-until = In office until { $day }
 representative-successor = Succeeded by:
 profile-mandate = Mandate
 profile-biography = Biography

@@ -1,6 +1,8 @@
 # Header, navigation, footer: what stands around every page.
 
 frame-title = { $page } – { $institution }
+# Shown for the institution’s name when no text can be read.
+frame-unnamed = Site institutionnel
 frame-skip = Passer au contenu
 frame-language = English
 frame-contact = Nous joindre

@@ -67,8 +67,6 @@ pub mod key {
     pub const CHARTER: &str = "charter";
     /// How to reach the institution and report a problem.
     pub const CONTACT: &str = "contact";
-    /// The pages that every footer names, in its order; the site plan comes after the first.
-    pub const FOOTER: [&str; 6] = ["accessibility", "access-to-information", "privacy", "terms", "about", CHARTER];
 }
 
 /// A document as the database keeps it.

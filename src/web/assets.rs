@@ -1,5 +1,11 @@
 //! The static files, as the build prepared them: in memory, compressed, under names that change with their content.
 
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::cache::CachePolicy;
+
 /// A static file, ready to send.
 #[derive(Debug)]
 pub struct Asset {
@@ -22,6 +28,38 @@ pub struct Asset {
 }
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+impl Asset {
+    /// The file in the best coding that the client takes, or 304 where the client has it.
+    #[must_use]
+    pub fn response(&self, asked: &HeaderMap) -> Response {
+        let accepts = |coding: &str| {
+            let values = asked.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
+            values.flat_map(|value| value.split(',')).any(|offer| offer.trim() == coding)
+        };
+        let offers = [(self.brotli, "br"), (self.gzip, "gzip")];
+        let coded = offers.into_iter().find_map(|(body, coding)| Some((body.filter(|_| accepts(coding))?, coding)));
+        let (body, etag) = match coded {
+            Some((body, coding)) => (body, format!("\"{}-{coding}\"", self.etag)),
+            None => (self.identity, format!("\"{}\"", self.etag)),
+        };
+        let known = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
+        let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(body).into_response() };
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, CachePolicy::Immutable.header());
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if let Ok(etag) = HeaderValue::from_str(&etag) {
+            headers.insert(header::ETAG, etag);
+        }
+        if !known {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
+            if let Some((_, coding)) = coded {
+                headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+            }
+        }
+        response
+    }
+}
 
 /// The file published under a name.
 #[must_use]

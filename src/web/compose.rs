@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use askama::filters::Safe;
+
 use super::Site;
 use super::folio::{self, Directory, Folio, day, day_of};
 use super::frame;
@@ -10,10 +12,10 @@ use super::view::{
 };
 use crate::database::Snapshot;
 use crate::error::Result;
-use crate::i18n::{Language, message};
+use crate::i18n::{self, Language, message};
 use crate::model::address::Place;
 use crate::model::withdrawal::{self, Withdrawal};
-use crate::model::{DocumentId, English, Instant, Office, Part, publication};
+use crate::model::{DocumentId, English, Instant, Kind, Office, Part, publication};
 use crate::text;
 
 /// A page being composed: in which language, out of which snapshot.
@@ -202,7 +204,8 @@ impl<'a> Composition<'a> {
             alternates,
             counterpart: folio.path(language.other()).unwrap_or_else(|| Place::Home.path(language.other())),
             noindex: is_withdrawn || (!translated && language == Language::English),
-            breadcrumb: self.breadcrumb(parents),
+            // Home has nothing above it.
+            breadcrumb: if folio.shown.kind == Kind::Institution { Vec::new() } else { self.breadcrumb(parents) },
             section,
             frame: Arc::clone(&self.frame),
         }
@@ -250,11 +253,14 @@ fn initials(name: &str) -> String {
 }
 
 /// « En fonction du … au … », once the published text says that the office has ended.
-fn ended(office: Office, language: Language) -> Option<Html> {
-    let until = day(office.until?, language);
-    Some(match office.from.map(|from| day(from, language)) {
-        Some(from) => rich(language, "representative-office", &[("from", &from), ("until", &until)]),
-        None => rich(language, "representative-office-until", &[("until", &until)]),
+fn ended(office: Office, language: Language) -> Option<Safe<String>> {
+    let until = office.until?;
+    Some(match office.from {
+        Some(from) => {
+            let range = Html(i18n::range_html(from, until, language));
+            rich(language, "representative-office", &[("range", &range)])
+        }
+        None => rich(language, "representative-office-until", &[("day", &day(until, language))]),
     })
 }
 

@@ -1,7 +1,6 @@
 //! One text ready to be typeset: what is shown of a document, with its passages.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use super::view::{Day, Html, Passage};
 use crate::database::Snapshot;
@@ -133,7 +132,7 @@ impl Folio {
             let closed = if index == 0 { format!("{words}{mark}") } else { words.to_owned() };
             Passage {
                 anchor: passage.anchor.clone(),
-                html: Html(text::block(&closed, spoken, Some(&passage.anchor), links)),
+                html: Html(text::block(&closed, spoken, links, Some(&passage.anchor))),
                 opening: shorten(&text::plain(words, spoken, Register::Prose), OPENING),
                 redacted: passage.redacted,
             }
@@ -184,9 +183,6 @@ pub fn day_of(instant: Instant) -> jiff::civil::Date {
 pub fn day(date: jiff::civil::Date, language: Language) -> Day {
     Day { machine: date.to_string(), words: Html(i18n::day_html(date, language)) }
 }
-
-/// No links at all, for words that hold none.
-pub static NO_LINKS: LazyLock<Directory> = LazyLock::new(Directory::default);
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Site;
 use super::folio::{Folio, day_of};
-use super::view::{CharterNotice, Frame, Html, NavigationLink};
+use super::view::{CharterNotice, FOOTER, Frame, Html, NAVIGATION, NavigationLink};
 use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{Language, message};
@@ -12,23 +12,6 @@ use crate::model::address::Place;
 use crate::model::document::{Kind, key};
 use crate::model::{Instant, Part, publication};
 use crate::text;
-
-/// The sections of the main navigation: key of the document, key of the label.
-const NAVIGATION: [(&str, &str); 4] = [
-    (key::MISSION, "frame-navigation-mission"),
-    (key::VISION, "frame-navigation-vision"),
-    (key::MANDATES, "frame-navigation-mandates"),
-    (key::REPRESENTATIVES, "frame-navigation-representatives"),
-];
-
-/// The footer: key of the page, key of the label. The site plan has no document; it stands second.
-const FOOTER: [(&str, &str); 5] = [
-    ("accessibility", "frame-footer-accessibility"),
-    ("access-to-information", "frame-footer-access"),
-    ("privacy", "frame-footer-privacy"),
-    ("terms", "frame-footer-terms"),
-    ("about", "frame-footer-about"),
-];
 
 /// The label of a section of the navigation.
 pub fn section(name: &str) -> Option<&'static str> {
@@ -41,7 +24,10 @@ pub fn section(name: &str) -> Option<&'static str> {
 /// The database does not answer.
 pub async fn read(site: &Site, snapshot: &mut Snapshot, language: Language) -> Result<Arc<Frame>> {
     let at = snapshot.at;
-    let known = publication::known_by_name(snapshot.connection()).await?;
+    let footer = FOOTER.iter().filter_map(|(name, _)| *name);
+    let navigation = NAVIGATION.iter().map(|(name, _)| *name);
+    let names: Vec<&str> = navigation.chain(footer).chain([key::INSTITUTION, key::CHARTER, key::CONTACT]).collect();
+    let known = publication::known_by_name(snapshot.connection(), &names).await?;
     let shown = publication::shown(snapshot.connection(), &known, at).await?;
     let worded = [key::INSTITUTION, key::CHARTER];
     let parts = [Part::Title, Part::Summary];
@@ -73,11 +59,9 @@ pub async fn for_failure(site: &Site, language: Language, database_is_gone: bool
 
 fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> Frame {
     let find = |name: &str| folios.iter().find(|folio| folio.shown.in_effect && folio.shown.key.as_deref() == Some(name));
-    let link = |(name, label): &(&str, &'static str)| {
-        find(name).and_then(|folio| folio.path(language)).map(|path| NavigationLink { key: label, path })
-    };
-    let mut footer: Vec<NavigationLink> = FOOTER.iter().filter_map(link).collect();
-    footer.insert(1.min(footer.len()), plan(language));
+    let path = |name: &str| find(name).and_then(|folio| folio.path(language));
+    let link = |(path, label): (Option<String>, &'static str)| Some(NavigationLink { key: label, path: path? });
+    let footed = |name: Option<&str>| name.map_or_else(|| Some(Place::Plan.path(language)), path);
     let institution = find(key::INSTITUTION);
     let charter = find(key::CHARTER).filter(|_| language == Language::English).and_then(|folio| {
         let html = folio.inline(Part::Summary, language)?;
@@ -87,17 +71,13 @@ fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> F
         institution: institution.and_then(|folio| folio.inline(Part::Title, language)).unwrap_or_default(),
         institution_name: institution.map(|folio| folio.plain(Part::Title, language)).unwrap_or_default(),
         home: Place::Home.path(language),
-        navigation: NAVIGATION.iter().filter_map(link).collect(),
-        footer,
-        contact: find(key::CONTACT).and_then(|folio| folio.path(language)).unwrap_or_else(|| Place::Home.path(language)),
+        navigation: NAVIGATION.iter().filter_map(|(name, label)| link((path(name), label))).collect(),
+        footer: FOOTER.iter().filter_map(|(name, label)| link((footed(*name), label))).collect(),
+        contact: path(key::CONTACT).unwrap_or_else(|| Place::Home.path(language)),
         charter,
         demonstration: !site.official,
-        year: day_of(at).year(),
+        year: Some(day_of(at).year()),
     }
-}
-
-fn plan(language: Language) -> NavigationLink {
-    NavigationLink { key: "frame-footer-plan", path: Place::Plan.path(language) }
 }
 
 /// Without a database and before any page was read: the places that need neither.
@@ -112,10 +92,10 @@ fn bare(site: &Site, language: Language) -> Frame {
         institution_name: name,
         home: Place::Home.path(language),
         navigation: NAVIGATION.iter().map(link).collect(),
-        footer: vec![plan(language)],
+        footer: vec![NavigationLink { key: "frame-footer-plan", path: Place::Plan.path(language) }],
         contact: Place::Home.path(language),
         charter: None,
         demonstration: !site.official,
-        year: 0,
+        year: None,
     }
 }

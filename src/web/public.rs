@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed, Place};
 use crate::model::document::key;
-use crate::model::{DocumentId, English, Kind, Part, Withdrawn};
+use crate::model::{English, Kind, Part, Withdrawn};
 
 /// `/` answers in French, whatever the browser prefers (Q11); its canonical address is `/fr`.
 pub async fn root(State(site): State<Arc<Site>>) -> Result<Answer> {
@@ -127,7 +127,7 @@ async fn home(page: &mut Composition<'_>, folio: &Folio) -> Result<Page> {
     let (mission_band, vision_band, mandates_band) = (leading(&mission), leading(&vision), leading(&mandates));
     listed.extend([mission, vision, mandates, people].into_iter().flatten());
     let template = Home {
-        shell: page.shell(folio, &[], None).at_home(),
+        shell: page.shell(folio, &[], None),
         mission: mission_band,
         vision: vision_band,
         mandates: mandates_band,

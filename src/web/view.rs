@@ -9,6 +9,7 @@ use askama::filters::{HtmlSafe, Safe};
 
 use crate::i18n::{Language, Value, message};
 use crate::model::Withdrawn;
+use crate::model::document::key;
 use crate::text;
 
 /// HTML made by [`crate::text`], which escapes all that it did not write itself.
@@ -23,22 +24,23 @@ impl fmt::Display for Html {
 
 impl HtmlSafe for Html {}
 
-/// The sections of the main navigation, in order: the keys of their labels.
-pub const NAVIGATION: [&str; 4] = [
-    "frame-navigation-mission",
-    "frame-navigation-vision",
-    "frame-navigation-mandates",
-    "frame-navigation-representatives",
+/// The sections of the main navigation, in order: key of the document, key of its label.
+pub const NAVIGATION: [(&str, &str); 4] = [
+    (key::MISSION, "frame-navigation-mission"),
+    (key::VISION, "frame-navigation-vision"),
+    (key::MANDATES, "frame-navigation-mandates"),
+    (key::REPRESENTATIVES, "frame-navigation-representatives"),
 ];
 
-/// The pages that every footer names, in order (standards Q23): the keys of their labels.
-pub const FOOTER: [&str; 6] = [
-    "frame-footer-accessibility",
-    "frame-footer-plan",
-    "frame-footer-access",
-    "frame-footer-privacy",
-    "frame-footer-terms",
-    "frame-footer-about",
+/// The pages that every footer names, in order (standards Q23): key of the document, key of its label. The site plan has
+/// no document.
+pub const FOOTER: [(Option<&str>, &str); 6] = [
+    (Some("accessibility"), "frame-footer-accessibility"),
+    (None, "frame-footer-plan"),
+    (Some("access-to-information"), "frame-footer-access"),
+    (Some("privacy"), "frame-footer-privacy"),
+    (Some("terms"), "frame-footer-terms"),
+    (Some("about"), "frame-footer-about"),
 ];
 
 /// What stands around every page of one language at one instant.
@@ -60,8 +62,8 @@ pub struct Frame {
     pub charter: Option<CharterNotice>,
     /// Whether to say that this site is a demonstration (until the operator sets `MANDAT_OFFICIAL`).
     pub demonstration: bool,
-    /// The year of the copyright line.
-    pub year: i16,
+    /// The year of the copyright line, where the database told it.
+    pub year: Option<i16>,
 }
 
 /// A link of the frame; its label is the message `key`.
@@ -124,24 +126,10 @@ impl Shell {
         message(self.language, key, &arguments)
     }
 
-    /// A message whose arguments are HTML: its own words are escaped, its arguments are not.
+    /// A message whose arguments are HTML, in the language of the page.
     #[must_use]
     pub fn rich<T: fmt::Display + HtmlSafe>(&self, key: &str, arguments: &[(&str, &T)]) -> Safe<String> {
-        // Each argument passes through the message as a private-use character, which no escaping touches.
-        let marks = || ('\u{e000}'..).map(String::from);
-        let marked: Vec<_> = arguments
-            .iter()
-            .zip(marks())
-            .map(|((name, _), mark)| (*name, Value::from(mark)))
-            .collect();
-        let escaped = escape(&message(self.language, key, &marked));
-        let whole = arguments
-            .iter()
-            .zip(marks())
-            .fold(escaped, |text, ((_, argument), mark)| {
-                text.replace(&mark, &argument.to_string())
-            });
-        Safe(whole)
+        rich(self.language, key, arguments)
     }
 
     /// The words of `<title>`: the page, then the institution.
@@ -167,6 +155,18 @@ impl Shell {
             Language::English => Safe(" lang=\"fr-CA\""),
         }
     }
+}
+
+/// A message whose arguments are HTML: its own words are escaped, its arguments are not.
+#[must_use]
+pub fn rich<T: fmt::Display + HtmlSafe>(language: Language, key: &str, arguments: &[(&str, &T)]) -> Safe<String> {
+    // Each argument passes through the message as a private-use character, which no escaping touches.
+    let places = || ('\u{e000}'..).map(String::from);
+    let placed: Vec<_> =
+        arguments.iter().zip(places()).map(|((name, _), place)| (*name, Value::from(place))).collect();
+    let escaped = escape(&message(language, key, &placed));
+    let fill = |text: String, ((_, argument), place): (&(&str, &T), String)| text.replace(&place, &argument.to_string());
+    Safe(arguments.iter().zip(places()).fold(escaped, fill))
 }
 
 /// Text as it stands between tags.
@@ -299,7 +299,7 @@ pub struct RepresentativeCard {
     /// Path of the profile.
     pub path: String,
     /// Dates in office, when the office has ended: « En fonction du … au … ».
-    pub office: Option<Html>,
+    pub office: Option<Safe<String>>,
     /// Who came after.
     pub successor: Option<Link>,
     /// As [`MandateEntry::in_french`].
