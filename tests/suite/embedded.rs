@@ -10,7 +10,8 @@ use std::os::unix::process::CommandExt;
 use mandat::database::embedded::Embedded;
 use sqlx::{ConnectOptions, Connection};
 
-use self::kept::{assert_none_left, folder, processes, refusal, superuser};
+use self::kept::{assert_none_left, processes, refusal, superuser};
+use crate::support::folder;
 
 #[tokio::test]
 async fn one_keeper_serves_and_others_join() {

@@ -9,8 +9,8 @@ use mandat::database::embedded::Embedded;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
-use super::kept::{Kept, assert_none_left, connect_options, eventually, folder, kill, postmaster, processes};
-use crate::support::server;
+use super::kept::{Kept, assert_none_left, connect_options, eventually, kill, postmaster, processes};
+use crate::support::{folder, server};
 
 /// What a writer was promised: the transactions whose commit was acknowledged, and the last one tried.
 #[derive(Default)]

@@ -2,24 +2,15 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use mandat::database::embedded::Embedded;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
-use tempfile::TempDir;
 
 /// Names the data directory to the process that keeps it.
 const DATA: &str = "MANDAT_SUITE_KEEPS";
-
-/// A folder that every account may enter, as a checkout is.
-pub fn folder() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-    folder
-}
 
 /// The PostgreSQL processes that work below a folder.
 pub fn processes(folder: &Path) -> Vec<i32> {

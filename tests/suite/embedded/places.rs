@@ -8,7 +8,8 @@ use std::process::Command;
 use mandat::database::embedded::Embedded;
 use sqlx::{ConnectOptions, Connection};
 
-use super::kept::{Kept, assert_none_left, connect_options, folder, postmaster, refusal};
+use super::kept::{Kept, assert_none_left, connect_options, postmaster, refusal};
+use crate::support::folder;
 
 /// The number of the account nobody, everywhere.
 const NOBODY: u32 = 65534;

@@ -1,13 +1,14 @@
 //! One server for every test that needs a database; it ends with the test process, however that ends.
 
-use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use mandat::database::embedded::Embedded;
 use sqlx::postgres::PgConnectOptions;
 use tokio::sync::OnceCell;
+
+use super::folder;
 
 /// Waits until the test process is gone (its end of the pipe closes), ends the server and removes its folder.
 const WATCHDOG: &str = r#"cat >/dev/null
@@ -17,9 +18,6 @@ for try in 1 2 3; do
     sleep 0.3
 done
 rm -rf -- "$1""#;
-
-/// Room for a cluster, the copies that tests make of its database, and their logs.
-const ROOM: u64 = 2 << 30;
 
 struct Shared {
     server: Embedded,
@@ -31,7 +29,7 @@ static SHARED: OnceCell<Shared> = OnceCell::const_new();
 /// The server that all tests share, started by the first that asks.
 pub async fn shared() -> &'static Embedded {
     let shared = SHARED.get_or_init(async || {
-        let folder = folder();
+        let folder = folder().keep();
         let watchdog = watchdog(&folder);
         let (started, server) = tokio::sync::oneshot::channel();
         // Every test has a runtime of its own, which ends with it; the server's must outlive them all.
@@ -63,20 +61,6 @@ pub async fn administrator() -> PgConnectOptions {
         .connect_options()
         .username("postgres")
         .database("postgres")
-}
-
-/// A new folder, in memory where there is room: what tests write need not outlive them, and waits for no disk.
-fn folder() -> PathBuf {
-    let memory = Path::new("/dev/shm");
-    let roomy = rustix::fs::statvfs(memory).is_ok_and(|room| room.f_bavail * room.f_frsize > ROOM);
-    let parent = if roomy { memory.to_owned() } else { std::env::temp_dir() };
-    let folder = tempfile::Builder::new()
-        .prefix("mandat-suite-")
-        .tempdir_in(parent)
-        .unwrap()
-        .keep();
-    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
-    folder
 }
 
 /// The watchdog holds the other end of the pipe that is its standard input, and goes when ours closes.
