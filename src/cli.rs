@@ -54,7 +54,10 @@ pub fn run() -> ExitCode {
 fn with_default_command(arguments: impl Iterator<Item = String>) -> Vec<String> {
     let mut arguments: Vec<String> = arguments.filter(|argument| !argument.is_empty()).collect();
     let asks = |argument: &String| ["-h", "--help", "-V", "--version"].contains(&argument.as_str());
-    if arguments.get(1).is_none_or(|first| first.starts_with('-') && !asks(first)) {
+    if arguments
+        .get(1)
+        .is_none_or(|first| first.starts_with('-') && !asks(first))
+    {
         arguments.insert(1.min(arguments.len()), "serve".to_owned());
     }
     arguments
@@ -92,7 +95,9 @@ async fn execute(command: Command) -> Result<()> {
 
 fn log(common: &Common) {
     let filter = tracing_subscriber::EnvFilter::new(common.log.as_str());
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match common.log_format {
         LogFormat::Human => log.with_target(false).init(),
         LogFormat::Json => log.json().init(),
@@ -143,7 +148,9 @@ async fn serve(settings: Serve) -> Result<()> {
     let listener = TcpListener::bind(settings.listen)
         .await
         .map_err(|error| Error::Setup(format!("cannot listen on {}: {error}", settings.listen)))?;
-    let listening = listener.local_addr().map_err(|error| Error::Internal(Box::new(error)))?;
+    let listening = listener
+        .local_addr()
+        .map_err(|error| Error::Internal(Box::new(error)))?;
     let database = Source::keep(&settings.common).await?;
     let served = serve_from(&settings, &database, listener, listening, stop).await;
     database.close().await?;
@@ -160,8 +167,12 @@ async fn serve_from(
     let roles = settings.common.roles();
     migrate(&database.options(), &roles).await?;
     let pools = Pools::open(&database.options(), &roles);
-    let founding = founding::FOUNDING.iter().map(|(name, text)| (name.into(), (*text).to_owned()));
-    if let Imported::Release { documents } = import(&pools.desk, &Manuscripts::parse(founding)?, Into::EmptyDatabase).await? {
+    let founding = founding::FOUNDING
+        .iter()
+        .map(|(name, text)| (name.into(), (*text).to_owned()));
+    if let Imported::Release { documents } =
+        import(&pools.desk, &Manuscripts::parse(founding)?, Into::EmptyDatabase).await?
+    {
         tracing::info!(documents = documents.len(), "the founding content is published");
     }
     let origin = settings.origin.clone().unwrap_or_else(|| Origin::of(listening));

@@ -37,7 +37,14 @@ pub struct Common {
     #[arg(long, env = "MANDAT_DATA", value_name = "DIR", default_value = "data")]
     pub data: PathBuf,
     /// A PostgreSQL of one's own (15 or later); without it, an embedded one is kept under the data directory.
-    #[arg(long, env = "DATABASE_URL", value_name = "URL", default_value = "", hide_default_value = true, hide_env_values = true)]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        value_name = "URL",
+        default_value = "",
+        hide_default_value = true,
+        hide_env_values = true
+    )]
     pub database_url: DatabaseUrl,
     /// The database role that reads and writes the record.
     #[arg(long, env = "MANDAT_DESK_ROLE", value_name = "NAME", default_value = "mandat_desk")]
@@ -57,7 +64,10 @@ impl Common {
     /// The roles that everything but `migrate` works in.
     #[must_use]
     pub fn roles(&self) -> Roles {
-        Roles { desk: self.desk_role.clone(), site: self.site_role.clone() }
+        Roles {
+            desk: self.desk_role.clone(),
+            site: self.site_role.clone(),
+        }
     }
 }
 
@@ -151,7 +161,9 @@ impl FromStr for DatabaseUrl {
         if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
             return Err("it begins with postgres:// or postgresql://".to_owned());
         }
-        PgConnectOptions::from_str(text).map(|options| Self(Some(options))).map_err(|_| "it is not well formed".to_owned())
+        PgConnectOptions::from_str(text)
+            .map(|options| Self(Some(options)))
+            .map_err(|_| "it is not well formed".to_owned())
     }
 }
 
@@ -201,8 +213,12 @@ impl FromStr for Network {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        let network = text.parse::<IpNet>().or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from));
-        network.map(Self).map_err(|_| "it is neither an address nor a network such as 10.0.0.0/8".to_owned())
+        let network = text
+            .parse::<IpNet>()
+            .or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from));
+        network
+            .map(Self)
+            .map_err(|_| "it is neither an address nor a network such as 10.0.0.0/8".to_owned())
     }
 }
 
@@ -219,9 +235,21 @@ mod tests {
 
     #[test]
     fn an_origin_is_scheme_and_authority_alone() {
-        assert_eq!("https://exemple.ca/".parse::<Origin>().unwrap().address("/fr"), "https://exemple.ca/fr");
-        assert_eq!("http://127.0.0.1:80".parse::<Origin>().unwrap().address(""), "http://127.0.0.1");
-        for wrong in ["exemple.ca", "ftp://exemple.ca", "https://exemple.ca/fr", "https://exemple.ca?x", "https://a@b"] {
+        assert_eq!(
+            "https://exemple.ca/".parse::<Origin>().unwrap().address("/fr"),
+            "https://exemple.ca/fr"
+        );
+        assert_eq!(
+            "http://127.0.0.1:80".parse::<Origin>().unwrap().address(""),
+            "http://127.0.0.1"
+        );
+        for wrong in [
+            "exemple.ca",
+            "ftp://exemple.ca",
+            "https://exemple.ca/fr",
+            "https://exemple.ca?x",
+            "https://a@b",
+        ] {
             assert!(wrong.parse::<Origin>().is_err(), "{wrong}");
         }
     }

@@ -39,7 +39,10 @@ impl Pools {
     /// Opens both pools; connections are made when first needed.
     #[must_use]
     pub fn open(options: &PgConnectOptions, roles: &Roles) -> Self {
-        Self { desk: pool(options, &roles.desk, 8, false), site: pool(options, &roles.site, 16, true) }
+        Self {
+            desk: pool(options, &roles.desk, 8, false),
+            site: pool(options, &roles.site, 16, true),
+        }
     }
 }
 
@@ -78,14 +81,23 @@ pub async fn migrate(options: &PgConnectOptions, roles: &Roles) -> Result<()> {
     if is_current(&mut connection).await? {
         return Ok(());
     }
-    MIGRATOR.run(&mut connection).await.map_err(|error| Error::Setup(format!("the database cannot be migrated: {error}")))?;
+    MIGRATOR
+        .run(&mut connection)
+        .await
+        .map_err(|error| Error::Setup(format!("the database cannot be migrated: {error}")))?;
     for role in [&roles.desk, &roles.site] {
-        let ensured = sqlx::query!("select ensure_role($1::text::name)", role).execute(&mut connection).await;
+        let ensured = sqlx::query!("select ensure_role($1::text::name)", role)
+            .execute(&mut connection)
+            .await;
         ensured.map_err(|error| explain_role(error, roles))?;
     }
-    sqlx::query!("select grant_roles($1::text::name, $2::text::name)", roles.desk, roles.site)
-        .execute(&mut connection)
-        .await?;
+    sqlx::query!(
+        "select grant_roles($1::text::name, $2::text::name)",
+        roles.desk,
+        roles.site
+    )
+    .execute(&mut connection)
+    .await?;
     Ok(())
 }
 
@@ -115,21 +127,25 @@ async fn is_current(connection: &mut PgConnection) -> Result<bool> {
     if owned {
         return Ok(false);
     }
-    let applied: Vec<i64> =
-        sqlx::query_scalar!("select version from _sqlx_migrations where success order by version")
-            .fetch_all(connection)
-            .await?;
+    let applied: Vec<i64> = sqlx::query_scalar!("select version from _sqlx_migrations where success order by version")
+        .fetch_all(connection)
+        .await?;
     let wanted: Vec<i64> = MIGRATOR.iter().map(|migration| migration.version).collect();
     if applied == wanted {
         Ok(true)
     } else {
-        Err(Error::Setup("the database is not of this version: run `mandat migrate` as its owner".to_owned()))
+        Err(Error::Setup(
+            "the database is not of this version: run `mandat migrate` as its owner".to_owned(),
+        ))
     }
 }
 
 /// Where the owner may not create roles, the administrator can: in these words.
 fn explain_role(error: sqlx::Error, roles: &Roles) -> Error {
-    let denied = error.as_database_error().and_then(|error| error.code().map(|code| code == "42501")).unwrap_or(false);
+    let denied = error
+        .as_database_error()
+        .and_then(|error| error.code().map(|code| code == "42501"))
+        .unwrap_or(false);
     if !denied {
         return error.into();
     }
@@ -155,8 +171,12 @@ impl Snapshot {
     /// # Errors
     /// The database does not answer.
     pub async fn take(pool: &PgPool) -> Result<Self> {
-        let mut transaction = pool.begin_with("begin isolation level repeatable read read only").await?;
-        let at = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#).fetch_one(&mut *transaction).await?;
+        let mut transaction = pool
+            .begin_with("begin isolation level repeatable read read only")
+            .await?;
+        let at = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#)
+            .fetch_one(&mut *transaction)
+            .await?;
         Ok(Self { transaction, at })
     }
 

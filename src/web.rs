@@ -48,15 +48,28 @@ impl Site {
     /// A site that reads from this pool.
     #[must_use]
     pub fn new(pool: PgPool, origin: Origin, official: bool, trusted_proxies: Vec<IpNet>) -> Self {
-        Self { pool, origin, official, trusted_proxies, frames: RwLock::default() }
+        Self {
+            pool,
+            origin,
+            official,
+            trusted_proxies,
+            frames: RwLock::default(),
+        }
     }
 
     fn remember(&self, language: Language, frame: &Arc<Frame>) {
-        self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(language, Arc::clone(frame));
+        self.frames
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(language, Arc::clone(frame));
     }
 
     fn remembered(&self, language: Language) -> Option<Arc<Frame>> {
-        self.frames.read().unwrap_or_else(PoisonError::into_inner).get(&language).cloned()
+        self.frames
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&language)
+            .cloned()
     }
 }
 
@@ -64,7 +77,11 @@ impl Site {
 ///
 /// # Errors
 /// The listener fails.
-pub async fn serve(listener: TcpListener, site: Arc<Site>, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    site: Arc<Site>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
     let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(stop)

@@ -37,16 +37,46 @@ pub enum Parsed {
 
 /// Segments of the places that have a name of their own, in both languages.
 const SEGMENTS: [(&str, Bilingual<&str>); 4] = [
-    (key::MISSION, Bilingual { fr: "mission", en: "mission" }),
-    (key::VISION, Bilingual { fr: "vision", en: "vision" }),
-    (key::MANDATES, Bilingual { fr: "mandats", en: "mandates" }),
-    (key::REPRESENTATIVES, Bilingual { fr: "representants", en: "representatives" }),
+    (
+        key::MISSION,
+        Bilingual {
+            fr: "mission",
+            en: "mission",
+        },
+    ),
+    (
+        key::VISION,
+        Bilingual {
+            fr: "vision",
+            en: "vision",
+        },
+    ),
+    (
+        key::MANDATES,
+        Bilingual {
+            fr: "mandats",
+            en: "mandates",
+        },
+    ),
+    (
+        key::REPRESENTATIVES,
+        Bilingual {
+            fr: "representants",
+            en: "representatives",
+        },
+    ),
 ];
 
-const PLAN: Bilingual<&str> = Bilingual { fr: "plan-du-site", en: "site-map" };
+const PLAN: Bilingual<&str> = Bilingual {
+    fr: "plan-du-site",
+    en: "site-map",
+};
 
 fn segment(name: &str, language: Language) -> &'static str {
-    SEGMENTS.iter().find(|(key, _)| *key == name).map_or("", |(_, words)| words.get(language))
+    SEGMENTS
+        .iter()
+        .find(|(key, _)| *key == name)
+        .map_or("", |(_, words)| words.get(language))
 }
 
 impl<'a> Place<'a> {
@@ -86,7 +116,9 @@ pub fn short_link(document: DocumentId) -> String {
 /// The documents that a text links to by their permanent short links.
 pub fn short_links(words: &str) -> impl Iterator<Item = DocumentId> {
     words.split("/d/").skip(1).filter_map(|after| {
-        let end = after.find(|character: char| !character.is_ascii_digit()).unwrap_or(after.len());
+        let end = after
+            .find(|character: char| !character.is_ascii_digit())
+            .unwrap_or(after.len());
         after[..end].parse::<i64>().ok().map(DocumentId::from)
     })
 }
@@ -143,9 +175,12 @@ pub async fn claim(
 /// # Errors
 /// The database does not answer.
 pub async fn document(executor: impl PgExecutor<'_>, path: &str) -> Result<Option<DocumentId>> {
-    Ok(sqlx::query_scalar!(r#"select document_id as "id!: DocumentId" from site.address where path = $1"#, path)
-        .fetch_optional(executor)
-        .await?)
+    Ok(sqlx::query_scalar!(
+        r#"select document_id as "id!: DocumentId" from site.address where path = $1"#,
+        path
+    )
+    .fetch_optional(executor)
+    .await?)
 }
 
 #[cfg(test)]
@@ -159,8 +194,16 @@ mod tests {
             (Place::Home, "/fr", "/en"),
             (Place::Keyed(key::MISSION), "/fr/mission", "/en/mission"),
             (Place::Keyed(key::MANDATES), "/fr/mandats", "/en/mandates"),
-            (Place::Mandate(&slug), "/fr/mandats/jean-lemire", "/en/mandates/jean-lemire"),
-            (Place::Representative(&slug), "/fr/representants/jean-lemire", "/en/representatives/jean-lemire"),
+            (
+                Place::Mandate(&slug),
+                "/fr/mandats/jean-lemire",
+                "/en/mandates/jean-lemire",
+            ),
+            (
+                Place::Representative(&slug),
+                "/fr/representants/jean-lemire",
+                "/en/representatives/jean-lemire",
+            ),
             (Place::Page(&slug), "/fr/jean-lemire", "/en/jean-lemire"),
             (Place::Plan, "/fr/plan-du-site", "/en/site-map"),
         ];
@@ -172,7 +215,9 @@ mod tests {
 
     #[test]
     fn texts_link_to_documents_by_number() {
-        let linked: Vec<i64> = short_links("[a](/d/18) et [b](/d/7#abcde), mais ni /d/x ni /d/").map(DocumentId::number).collect();
+        let linked: Vec<i64> = short_links("[a](/d/18) et [b](/d/7#abcde), mais ni /d/x ni /d/")
+            .map(DocumentId::number)
+            .collect();
         assert_eq!(linked, [18, 7]);
     }
 

@@ -55,7 +55,11 @@ impl Source {
     /// The refusal of this file at a line.
     #[must_use]
     pub fn refuse(&self, line: usize, reason: impl Into<String>) -> Error {
-        Error::Import { file: self.file.clone(), line, reason: reason.into() }
+        Error::Import {
+            file: self.file.clone(),
+            line,
+            reason: reason.into(),
+        }
     }
 }
 
@@ -154,7 +158,11 @@ impl Manuscripts {
         }
         documents.sort_by_key(|manuscript| manuscript.document.id);
         refuse_repetitions(&documents)?;
-        Ok(Self { documents, note: release.note, minor: release.minor })
+        Ok(Self {
+            documents,
+            note: release.note,
+            minor: release.minor,
+        })
     }
 }
 
@@ -162,25 +170,44 @@ impl Manuscript {
     fn parse(file: PathBuf, content: &str) -> Result<Self> {
         let read: DocumentFile = decode(&file, content)?;
         let line = |offset: usize| line_of(content, offset);
-        let at = |offset: usize, reason: String| Error::Import { file: file.clone(), line: line(offset), reason };
+        let at = |offset: usize, reason: String| Error::Import {
+            file: file.clone(),
+            line: line(offset),
+            reason,
+        };
         let number = line(read.number.span().start);
         let (slug_line, slug) = match &read.slug {
             Some(slug) => (slug.span().start, Some(slug.get_ref())),
             None => (read.number.span().start, None),
         };
         let segment = |word: Option<&String>| {
-            word.map(|word| Slug::try_from(word.clone()).map_err(|reason| at(slug_line, reason))).transpose()
+            word.map(|word| Slug::try_from(word.clone()).map_err(|reason| at(slug_line, reason)))
+                .transpose()
         };
-        let slug = Bilingual { fr: segment(slug.map(|s| &s.fr))?, en: segment(slug.and_then(|s| s.en.as_ref()))? };
+        let slug = Bilingual {
+            fr: segment(slug.map(|s| &s.fr))?,
+            en: segment(slug.and_then(|s| s.en.as_ref()))?,
+        };
         let addressed = matches!(read.kind, Kind::Mandate | Kind::Representative | Kind::Page);
         if addressed != slug.fr.is_some() {
-            let rule = if addressed { "needs a slug" } else { "has its own address and takes no slug" };
+            let rule = if addressed {
+                "needs a slug"
+            } else {
+                "has its own address and takes no slug"
+            };
             return Err(at(slug_line, format!("a {} {rule}", read.kind.word())));
         }
-        let references = read.references().map(|(document, offset)| (document, line(offset))).collect();
+        let references = read
+            .references()
+            .map(|(document, offset)| (document, line(offset)))
+            .collect();
         let office = read.office.as_ref().map(|office| office.parse(&at)).transpose()?;
         let members = read.members.iter().map(|member| *member.get_ref()).collect();
-        let document = Document { id: (*read.number.get_ref()).into(), kind: read.kind, key: read.key.clone() };
+        let document = Document {
+            id: (*read.number.get_ref()).into(),
+            kind: read.kind,
+            key: read.key.clone(),
+        };
         let english = read.english;
         let (mut passages, mut anchors) = (Vec::new(), Vec::new());
         for (part, passage) in read.passages() {
@@ -190,17 +217,42 @@ impl Manuscript {
                 return Err(at(offset, format!("the French of `{}` is empty", anchor.as_str())));
             }
             if english == English::Present && passage.en.as_ref().is_none_or(|en| en.trim().is_empty()) {
-                let reason = format!("`{}` has no English, and its document's English is `present`", anchor.as_str());
+                let reason = format!(
+                    "`{}` has no English, and its document's English is `present`",
+                    anchor.as_str()
+                );
                 return Err(at(offset, reason));
             }
             anchors.push(line(offset));
-            passages.push(Passage { part, anchor, fr: Some(passage.fr), en: passage.en, en_basis: None });
+            passages.push(Passage {
+                part,
+                anchor,
+                fr: Some(passage.fr),
+                en: passage.en,
+                en_basis: None,
+            });
         }
         if passages.first().is_none_or(|passage| passage.part != Part::Title) {
-            return Err(Error::Import { file, line: number, reason: "a document needs a title".to_owned() });
+            return Err(Error::Import {
+                file,
+                line: number,
+                reason: "a document needs a title".to_owned(),
+            });
         }
-        let text = Text { slug, english, passages, members, office };
-        let source = Source { number, slug: line(slug_line), references, anchors, file };
+        let text = Text {
+            slug,
+            english,
+            passages,
+            members,
+            office,
+        };
+        let source = Source {
+            number,
+            slug: line(slug_line),
+            references,
+            anchors,
+            file,
+        };
         Ok(Self { source, document, text })
     }
 }
@@ -218,13 +270,18 @@ impl DocumentFile {
             (Part::Biography, self.biography),
             (Part::Body, self.body),
         ];
-        parts.into_iter().flat_map(|(part, passages)| passages.into_iter().map(move |passage| (part, passage)))
+        parts
+            .into_iter()
+            .flat_map(|(part, passages)| passages.into_iter().map(move |passage| (part, passage)))
     }
 
     /// The documents that this one names, each with its place in the file.
     fn references(&self) -> impl Iterator<Item = (DocumentId, usize)> {
         let successor = self.office.iter().filter_map(|office| office.successor.as_ref());
-        self.members.iter().chain(successor).map(|named| (*named.get_ref(), named.span().start))
+        self.members
+            .iter()
+            .chain(successor)
+            .map(|named| (*named.get_ref(), named.span().start))
     }
 }
 
@@ -233,7 +290,9 @@ impl OfficeFile {
         let day = |written: &Option<Spanned<toml::value::Datetime>>| {
             let Some(written) = written else { return Ok(None) };
             let parsed = written.get_ref().to_string().parse::<jiff::civil::Date>();
-            parsed.map(Some).map_err(|_| at(written.span().start, format!("`{}` is no date", written.get_ref())))
+            parsed
+                .map(Some)
+                .map_err(|_| at(written.span().start, format!("`{}` is no date", written.get_ref())))
         };
         Ok(Office {
             from: day(&self.from)?,
@@ -261,7 +320,11 @@ fn refuse_repetitions(documents: &[Manuscript]) -> Result<()> {
     for manuscript in documents {
         let source = &manuscript.source;
         if let Some(before) = before.filter(|before| before.document.id == manuscript.document.id) {
-            let reason = format!("number {} is that of {} too", manuscript.document.id, before.source.file.display());
+            let reason = format!(
+                "number {} is that of {} too",
+                manuscript.document.id,
+                before.source.file.display()
+            );
             return Err(source.refuse(source.number, reason));
         }
         before = Some(manuscript);
@@ -289,7 +352,14 @@ mod tests {
     #[test]
     fn a_page_is_read_whole() {
         let page = &parse(PAGE).unwrap().documents[0];
-        assert_eq!(page.document, Document { id: 9.into(), kind: Kind::Page, key: None });
+        assert_eq!(
+            page.document,
+            Document {
+                id: 9.into(),
+                kind: Kind::Page,
+                key: None
+            }
+        );
         assert_eq!(page.text.slug.fr.as_ref().unwrap().as_str(), "une-page");
         assert_eq!(page.text.passages[0].fr.as_deref(), Some("Une page"));
     }
@@ -299,15 +369,36 @@ mod tests {
         let cases = [
             (PAGE.replace("number = 9", "number = nine"), "page.toml:1:"),
             (PAGE.replace("number = 9\n", ""), "page.toml:1: missing field `number`"),
-            (PAGE.replace("\"page\"", "\"poster\""), "page.toml:2: unknown variant `poster`"),
-            (PAGE.replace("une-page", "Une page"), "page.toml:4: `Une page` is no slug"),
+            (
+                PAGE.replace("\"page\"", "\"poster\""),
+                "page.toml:2: unknown variant `poster`",
+            ),
+            (
+                PAGE.replace("une-page", "Une page"),
+                "page.toml:4: `Une page` is no slug",
+            ),
             (PAGE.replace("abcde", "main"), "page.toml:7: `main` is no anchor"),
-            (PAGE.replace("\"none\"", "\"present\""), "page.toml:7: `abcde` has no English"),
-            (PAGE.replace("Une page", " "), "page.toml:7: the French of `abcde` is empty"),
-            (PAGE.replace("slug = { fr = \"une-page\" }\n", ""), "page.toml:1: a page needs a slug"),
+            (
+                PAGE.replace("\"none\"", "\"present\""),
+                "page.toml:7: `abcde` has no English",
+            ),
+            (
+                PAGE.replace("Une page", " "),
+                "page.toml:7: the French of `abcde` is empty",
+            ),
+            (
+                PAGE.replace("slug = { fr = \"une-page\" }\n", ""),
+                "page.toml:1: a page needs a slug",
+            ),
             (PAGE.replace("title", "titre"), "page.toml:6: unknown field `titre`"),
-            (PAGE.replace("anchor = \"abcde\"\n", ""), "page.toml:6: missing field `anchor`"),
-            (format!("{PAGE}[[body]]\nanchor = \"abcde\"\nfr = \"x\"\n"), "page.toml:10: anchor `abcde` is in page.toml"),
+            (
+                PAGE.replace("anchor = \"abcde\"\n", ""),
+                "page.toml:6: missing field `anchor`",
+            ),
+            (
+                format!("{PAGE}[[body]]\nanchor = \"abcde\"\nfr = \"x\"\n"),
+                "page.toml:10: anchor `abcde` is in page.toml",
+            ),
         ];
         for (content, expected) in cases {
             let told = parse(&content).unwrap_err();

@@ -82,9 +82,15 @@ pub async fn shown(executor: impl PgExecutor<'_>, documents: &[DocumentId], at: 
             key: row.key,
             version: row.version,
             in_effect: row.in_effect,
-            slug: Bilingual { fr: row.slug_fr, en: row.slug_en },
+            slug: Bilingual {
+                fr: row.slug_fr,
+                en: row.slug_en,
+            },
             english: row.english,
-            changed: Bilingual { fr: row.changed_fr, en: row.changed_en },
+            changed: Bilingual {
+                fr: row.changed_fr,
+                en: row.changed_en,
+            },
         })
         .collect())
 }
@@ -95,9 +101,12 @@ pub async fn shown(executor: impl PgExecutor<'_>, documents: &[DocumentId], at: 
 /// The database does not answer.
 pub async fn known_by_name(executor: impl PgExecutor<'_>, keys: &[&str]) -> Result<Vec<DocumentId>> {
     let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
-    Ok(sqlx::query_scalar!(r#"select id as "id!: DocumentId" from site.document where key = any($1)"#, &keys)
-        .fetch_all(executor)
-        .await?)
+    Ok(sqlx::query_scalar!(
+        r#"select id as "id!: DocumentId" from site.document where key = any($1)"#,
+        &keys
+    )
+    .fetch_all(executor)
+    .await?)
 }
 
 /// Every document that has begun, by number.
@@ -105,9 +114,11 @@ pub async fn known_by_name(executor: impl PgExecutor<'_>, keys: &[&str]) -> Resu
 /// # Errors
 /// The database does not answer.
 pub async fn begun(executor: impl PgExecutor<'_>) -> Result<Vec<DocumentId>> {
-    Ok(sqlx::query_scalar!(r#"select id as "id!: DocumentId" from site.document order by id"#)
-        .fetch_all(executor)
-        .await?)
+    Ok(
+        sqlx::query_scalar!(r#"select id as "id!: DocumentId" from site.document order by id"#)
+            .fetch_all(executor)
+            .await?,
+    )
 }
 
 /// The passages of these publications that belong to these parts, each publication's in reading order.
@@ -209,7 +220,12 @@ pub async fn standing(executor: impl PgExecutor<'_>, document: DocumentId, at: I
     .fetch_one(executor)
     .await?;
     let withdrawn = row.withdrawn && row.live.is_none();
-    Ok(Standing { live: row.live, newest: row.newest, scheduled: row.scheduled, withdrawn })
+    Ok(Standing {
+        live: row.live,
+        newest: row.newest,
+        scheduled: row.scheduled,
+        withdrawn,
+    })
 }
 
 /// A text that a release starts.
@@ -241,7 +257,9 @@ pub async fn start(
     .fetch_one(&mut *connection)
     .await?;
     // Until each predecessor is settled, two texts overlap.
-    sqlx::query!("set constraints publication_one_text_at_a_time deferred").execute(&mut *connection).await?;
+    sqlx::query!("set constraints publication_one_text_at_a_time deferred")
+        .execute(&mut *connection)
+        .await?;
     for start in starts {
         sqlx::query!(
             "insert into publication (document_id, number, period, release_id, note_fr, note_en, minor)
@@ -256,7 +274,9 @@ pub async fn start(
         )
         .execute(&mut *connection)
         .await?;
-        sqlx::query!("select settle($1)", start.document.number()).execute(&mut *connection).await?;
+        sqlx::query!("select settle($1)", start.document.number())
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(())
 }
@@ -267,5 +287,9 @@ pub async fn start(
 /// The database refuses where its clock is behind the documents' last change.
 pub async fn take_instant(executor: impl PgExecutor<'_>, documents: &[DocumentId]) -> Result<Instant> {
     let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
-    Ok(sqlx::query_scalar!(r#"select take_instant($1) as "taken!: Instant""#, &ids).fetch_one(executor).await?)
+    Ok(
+        sqlx::query_scalar!(r#"select take_instant($1) as "taken!: Instant""#, &ids)
+            .fetch_one(executor)
+            .await?,
+    )
 }

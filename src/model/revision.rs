@@ -60,10 +60,15 @@ impl TryFrom<String> for Anchor {
     fn try_from(text: String) -> std::result::Result<Self, String> {
         let mut bytes = text.bytes();
         let starts = bytes.next().is_some_and(|first| first.is_ascii_lowercase());
-        if starts && (5..=8).contains(&text.len()) && bytes.all(|b| b.is_ascii_lowercase() || (b'2'..=b'9').contains(&b)) {
+        if starts
+            && (5..=8).contains(&text.len())
+            && bytes.all(|b| b.is_ascii_lowercase() || (b'2'..=b'9').contains(&b))
+        {
             Ok(Self(text))
         } else {
-            Err(format!("`{text}` is no anchor: 5 to 8 characters of a-z and 2-9, the first a letter"))
+            Err(format!(
+                "`{text}` is no anchor: 5 to 8 characters of a-z and 2-9, the first a letter"
+            ))
         }
     }
 }
@@ -172,7 +177,10 @@ pub async fn insert(
 
 async fn insert_passages(connection: &mut PgConnection, id: i64, number: i32, passages: &[Passage]) -> Result<()> {
     let parts: Vec<String> = passages.iter().map(|passage| passage.part.word().to_owned()).collect();
-    let anchors: Vec<String> = passages.iter().map(|passage| passage.anchor.as_str().to_owned()).collect();
+    let anchors: Vec<String> = passages
+        .iter()
+        .map(|passage| passage.anchor.as_str().to_owned())
+        .collect();
     let fr: Vec<Option<String>> = passages.iter().map(|passage| passage.fr.clone()).collect();
     let en: Vec<Option<String>> = passages.iter().map(|passage| passage.en.clone()).collect();
     let basis: Vec<Option<i32>> = passages.iter().map(|passage| passage.en_basis).collect();
@@ -207,9 +215,12 @@ async fn insert_passages(connection: &mut PgConnection, id: i64, number: i32, pa
 /// # Errors
 /// The database does not answer.
 pub async fn newest(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Option<i32>> {
-    Ok(sqlx::query_scalar!("select max(number) from revision where document_id = $1", document.number())
-        .fetch_one(executor)
-        .await?)
+    Ok(sqlx::query_scalar!(
+        "select max(number) from revision where document_id = $1",
+        document.number()
+    )
+    .fetch_one(executor)
+    .await?)
 }
 
 /// Reads a whole revision: for the desk's role alone.
@@ -248,7 +259,10 @@ pub async fn read(connection: &mut PgConnection, document: DocumentId, number: i
     .fetch_all(connection)
     .await?;
     Ok(Text {
-        slug: Bilingual { fr: skeleton.slug_fr, en: skeleton.slug_en },
+        slug: Bilingual {
+            fr: skeleton.slug_fr,
+            en: skeleton.slug_en,
+        },
         english: skeleton.english,
         passages,
         members,

@@ -26,7 +26,9 @@ impl TryFrom<String> for Slug {
         if text.len() <= 80 && text.split('-').all(word) {
             Ok(Self(text))
         } else {
-            Err(format!("`{text}` is no slug: words of a-z and 0-9 joined by hyphens, 80 characters at most"))
+            Err(format!(
+                "`{text}` is no slug: words of a-z and 0-9 joined by hyphens, 80 characters at most"
+            ))
         }
     }
 }

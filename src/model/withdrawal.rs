@@ -45,7 +45,10 @@ pub async fn last(executor: impl PgExecutor<'_>, document: DocumentId, at: Insta
     Ok(row.map(|row| Withdrawal {
         kind: row.kind,
         at: row.at,
-        reason: Bilingual { fr: row.reason_fr, en: row.reason_en },
+        reason: Bilingual {
+            fr: row.reason_fr,
+            en: row.reason_en,
+        },
         successor: row.successor,
     }))
 }

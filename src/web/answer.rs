@@ -33,14 +33,20 @@ impl<T: Template + Send + Sync> Render for T {
 
 impl fmt::Debug for Page {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Page").field("language", &self.language).finish_non_exhaustive()
+        formatter
+            .debug_struct("Page")
+            .field("language", &self.language)
+            .finish_non_exhaustive()
     }
 }
 
 impl Page {
     /// A page of a language.
     pub fn new(language: Language, template: impl Template + Send + Sync + 'static) -> Self {
-        Self { language, template: Arc::new(template) }
+        Self {
+            language,
+            template: Arc::new(template),
+        }
     }
 
     /// Renders it.
@@ -68,7 +74,9 @@ impl IntoResponse for Answer {
         let mut response = StatusCode::OK.into_response();
         if let Self::Moved(path) = &self {
             *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
-            response.headers_mut().insert(header::CACHE_CONTROL, CachePolicy::Page.header());
+            response
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, CachePolicy::Page.header());
             if let Ok(location) = HeaderValue::from_str(path) {
                 response.headers_mut().insert(header::LOCATION, location);
             }
@@ -84,7 +92,9 @@ impl IntoResponse for Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Refused(_) | Self::Import { .. } | Self::Setup(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Refused(_) | Self::Import { .. } | Self::Setup(_) | Self::Internal(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         };
         let mut response = status.into_response();
         response.extensions_mut().insert(Arc::new(self));

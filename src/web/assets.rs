@@ -34,17 +34,30 @@ impl Asset {
     #[must_use]
     pub fn response(&self, asked: &HeaderMap) -> Response {
         let accepts = |coding: &str| {
-            let values = asked.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
-            values.flat_map(|value| value.split(',')).any(|offer| offer.trim() == coding)
+            let values = asked
+                .get_all(header::ACCEPT_ENCODING)
+                .into_iter()
+                .filter_map(|value| value.to_str().ok());
+            values
+                .flat_map(|value| value.split(','))
+                .any(|offer| offer.trim() == coding)
         };
         let offers = [(self.brotli, "br"), (self.gzip, "gzip")];
-        let coded = offers.into_iter().find_map(|(body, coding)| Some((body.filter(|_| accepts(coding))?, coding)));
+        let coded = offers
+            .into_iter()
+            .find_map(|(body, coding)| Some((body.filter(|_| accepts(coding))?, coding)));
         let (body, etag) = match coded {
             Some((body, coding)) => (body, format!("\"{}-{coding}\"", self.etag)),
             None => (self.identity, format!("\"{}\"", self.etag)),
         };
-        let known = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
-        let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { Body::from(body).into_response() };
+        let known = asked
+            .get(header::IF_NONE_MATCH)
+            .is_some_and(|known| known.as_bytes() == etag.as_bytes());
+        let mut response = if known {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            Body::from(body).into_response()
+        };
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, CachePolicy::Immutable.header());
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

@@ -18,7 +18,10 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub async fn log(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip());
     if let Some(client) = peer.map(|peer| address(peer, request.headers(), &site.trusted_proxies)) {
         tracing::debug!(network = ?network(client), "request");
     }
@@ -33,7 +36,10 @@ pub async fn log(State(site): State<Arc<Site>>, request: Request, next: Next) ->
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer;
-    let chain = headers.get_all(FORWARDED_FOR).into_iter().filter_map(|value| value.to_str().ok());
+    let chain = headers
+        .get_all(FORWARDED_FOR)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
     let mut hops: Vec<&str> = chain.flat_map(|value| value.split(',')).map(str::trim).collect();
     while is_trusted(&client) {
         match hops.pop().map(str::parse) {
@@ -75,7 +81,13 @@ mod tests {
 
     #[test]
     fn the_log_knows_networks_not_people() {
-        assert_eq!(network("203.0.113.9".parse().unwrap()).unwrap().to_string(), "203.0.113.0/24");
-        assert_eq!(network("2001:db8:1:2::3".parse().unwrap()).unwrap().to_string(), "2001:db8:1::/48");
+        assert_eq!(
+            network("203.0.113.9".parse().unwrap()).unwrap().to_string(),
+            "203.0.113.0/24"
+        );
+        assert_eq!(
+            network("2001:db8:1:2::3".parse().unwrap()).unwrap().to_string(),
+            "2001:db8:1::/48"
+        );
     }
 }

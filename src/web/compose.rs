@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use askama::filters::Safe;
-
 use super::Site;
 use super::folio::{self, Directory, Folio, day, day_of};
 use super::frame;
@@ -34,7 +32,12 @@ impl<'a> Composition<'a> {
     /// The database does not answer.
     pub async fn begin(site: &'a Site, mut snapshot: Snapshot, language: Language) -> Result<Self> {
         let frame = frame::read(site, &mut snapshot, language).await?;
-        Ok(Self { site, snapshot, language, frame })
+        Ok(Self {
+            site,
+            snapshot,
+            language,
+            frame,
+        })
     }
 
     /// The texts of these documents, in this order.
@@ -51,7 +54,11 @@ impl<'a> Composition<'a> {
     /// The database does not answer.
     pub async fn named(&mut self, key: &str, parts: &[Part]) -> Result<Option<Folio>> {
         let known = publication::known_by_name(self.snapshot.connection(), &[key]).await?;
-        Ok(self.folios(&known, parts).await?.into_iter().find(|folio| folio.shown.in_effect))
+        Ok(self
+            .folios(&known, parts)
+            .await?
+            .into_iter()
+            .find(|folio| folio.shown.in_effect))
     }
 
     /// The members of a list that are in effect, in its order.
@@ -96,13 +103,27 @@ impl<'a> Composition<'a> {
         let Some(found) = withdrawal::last(self.snapshot.connection(), folio.shown.document, at).await? else {
             return Ok(None);
         };
-        let Withdrawal { kind, at, reason, successor } = found;
+        let Withdrawal {
+            kind,
+            at,
+            reason,
+            successor,
+        } = found;
         let successor = match successor {
             Some(successor) => self.link(successor).await?,
             None => None,
         };
-        let reason = Html(text::inline(reason.get(self.language), self.language, text::Register::Prose));
-        Ok(Some(WithdrawnNotice { kind, day: day(day_of(at), self.language), reason, successor }))
+        let reason = Html(text::inline(
+            reason.get(self.language),
+            self.language,
+            text::Register::Prose,
+        ));
+        Ok(Some(WithdrawnNotice {
+            kind,
+            day: day(day_of(at), self.language),
+            reason,
+            successor,
+        }))
     }
 
     async fn link(&mut self, document: DocumentId) -> Result<Option<Link>> {
@@ -112,7 +133,10 @@ impl<'a> Composition<'a> {
 
     /// A link to a text, by its title.
     pub fn link_to(&self, folio: &Folio) -> Option<Link> {
-        Some(Link { label: folio.inline(Part::Title, self.language)?, path: folio.path(self.language)? })
+        Some(Link {
+            label: folio.inline(Part::Title, self.language)?,
+            path: folio.path(self.language)?,
+        })
     }
 
     /// The cards of representatives, in their order.
@@ -181,7 +205,9 @@ impl<'a> Composition<'a> {
 
     /// When this text or one that it lists last changed for readers of a language.
     pub fn changed(&self, folio: &Folio, listed: &[Folio], language: Language) -> Day {
-        let changes = std::iter::once(folio).chain(listed).filter_map(|folio| folio.changed(language));
+        let changes = std::iter::once(folio)
+            .chain(listed)
+            .filter_map(|folio| folio.changed(language));
         let latest: Instant = changes.max().unwrap_or(self.snapshot.at);
         day(day_of(latest), self.language)
     }
@@ -200,12 +226,20 @@ impl<'a> Composition<'a> {
             language,
             title: folio.plain(Part::Title, language),
             description: folio.description(language),
-            canonical: (translated || language == Language::French).then(|| address(language)).flatten(),
+            canonical: (translated || language == Language::French)
+                .then(|| address(language))
+                .flatten(),
             alternates,
-            counterpart: folio.path(language.other()).unwrap_or_else(|| Place::Home.path(language.other())),
+            counterpart: folio
+                .path(language.other())
+                .unwrap_or_else(|| Place::Home.path(language.other())),
             noindex: is_withdrawn || (!translated && language == Language::English),
             // Home has nothing above it.
-            breadcrumb: if folio.shown.kind == Kind::Institution { Vec::new() } else { self.breadcrumb(parents) },
+            breadcrumb: if folio.shown.kind == Kind::Institution {
+                Vec::new()
+            } else {
+                self.breadcrumb(parents)
+            },
             section,
             frame: Arc::clone(&self.frame),
         }
@@ -235,32 +269,47 @@ impl<'a> Composition<'a> {
             path: Place::Home.path(self.language),
         };
         let parents = parents.iter().filter_map(|parent| self.link_to(parent));
-        std::iter::once(home).chain(parents.map(|Link { label, path }| Crumb { label, path })).collect()
+        std::iter::once(home)
+            .chain(parents.map(|Link { label, path }| Crumb { label, path }))
+            .collect()
     }
 }
 
 /// The `hreflang` set of a page in both languages (W6): one function, so that the two pages cannot disagree.
 fn alternates(fr: &str, en: &str) -> Vec<Alternate> {
-    let alternate = |(hreflang, href): (&'static str, &str)| Alternate { hreflang, href: href.to_owned() };
-    [("fr-CA", fr), ("fr", fr), ("en-CA", en), ("en", en), ("x-default", fr)].map(alternate).into()
+    let alternate = |(hreflang, href): (&'static str, &str)| Alternate {
+        hreflang,
+        href: href.to_owned(),
+    };
+    [("fr-CA", fr), ("fr", fr), ("en-CA", en), ("en", en), ("x-default", fr)]
+        .map(alternate)
+        .into()
 }
 
 /// The initials of the first and the last word of a name.
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
     let first = words.next();
-    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+    first
+        .into_iter()
+        .chain(words.next_back())
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 /// « En fonction du … au … », once the published text says that the office has ended.
-fn ended(office: Office, language: Language) -> Option<Safe<String>> {
+fn ended(office: Office, language: Language) -> Option<Html> {
     let until = office.until?;
     Some(match office.from {
         Some(from) => {
             let range = Html(i18n::range_html(from, until, language));
             rich(language, "representative-office", &[("range", &range)])
         }
-        None => rich(language, "representative-office-until", &[("day", &day(until, language))]),
+        None => rich(
+            language,
+            "representative-office-until",
+            &[("day", &day(until, language))],
+        ),
     })
 }
 

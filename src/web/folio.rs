@@ -46,7 +46,10 @@ pub async fn read(snapshot: &mut Snapshot, documents: &[DocumentId], parts: &[Pa
     shown.sort_by_key(place);
     let publications: Vec<i64> = shown.iter().map(|shown| shown.publication).collect();
     let mut passages = publication::passages(snapshot.connection(), &publications, parts).await?;
-    let folio = |shown: Shown| Folio { passages: passages.remove(&shown.publication).unwrap_or_default(), shown };
+    let folio = |shown: Shown| Folio {
+        passages: passages.remove(&shown.publication).unwrap_or_default(),
+        shown,
+    };
     Ok(shown.into_iter().map(folio).collect())
 }
 
@@ -60,7 +63,9 @@ pub async fn directory<'a>(
     language: Language,
 ) -> Result<Directory> {
     let passages = folios.into_iter().flat_map(|folio| &folio.passages);
-    let words = passages.flat_map(|passage| [passage.fr.as_deref(), passage.en.as_deref()]).flatten();
+    let words = passages
+        .flat_map(|passage| [passage.fr.as_deref(), passage.en.as_deref()])
+        .flatten();
     let mut linked: Vec<DocumentId> = words.flat_map(address::short_links).collect();
     linked.sort_unstable();
     linked.dedup();
@@ -69,7 +74,9 @@ pub async fn directory<'a>(
     }
     let at = snapshot.at;
     let shown = publication::shown(snapshot.connection(), &linked, at).await?;
-    let paths = shown.iter().filter_map(|shown| Some((shown.document.number(), path(shown, language)?)));
+    let paths = shown
+        .iter()
+        .filter_map(|shown| Some((shown.document.number(), path(shown, language)?)));
     Ok(Directory(paths.collect()))
 }
 
@@ -90,31 +97,44 @@ impl Folio {
 
     /// The language in which its words are shown to readers of `language`.
     pub fn spoken(&self, language: Language) -> Language {
-        if self.shown.english == English::Present { language } else { Language::French }
+        if self.shown.english == English::Present {
+            language
+        } else {
+            Language::French
+        }
     }
 
     fn words(&self, part: Part, language: Language) -> impl Iterator<Item = (&ShownPassage, &str)> {
         let spoken = self.spoken(language);
-        self.passages.iter().filter(move |passage| passage.part == part).map(move |passage| {
-            let words = match spoken {
-                Language::French => passage.fr.as_deref(),
-                Language::English => passage.en.as_deref(),
-            };
-            (passage, words.unwrap_or_default())
-        })
+        self.passages
+            .iter()
+            .filter(move |passage| passage.part == part)
+            .map(move |passage| {
+                let words = match spoken {
+                    Language::French => passage.fr.as_deref(),
+                    Language::English => passage.en.as_deref(),
+                };
+                (passage, words.unwrap_or_default())
+            })
     }
 
     /// A part of one line, such as the title: none if the text has none.
     pub fn inline(&self, part: Part, language: Language) -> Option<Html> {
         let (_, words) = self.words(part, language).next()?;
-        let register = if part == Part::Title { Register::Heading } else { Register::Prose };
+        let register = if part == Part::Title {
+            Register::Heading
+        } else {
+            Register::Prose
+        };
         Some(Html(text::inline(words, self.spoken(language), register)))
     }
 
     /// A part as bare words, empty if the text has none.
     pub fn plain(&self, part: Part, language: Language) -> String {
         let spoken = self.spoken(language);
-        let words = self.words(part, language).map(|(_, words)| text::plain(words, spoken, Register::Heading));
+        let words = self
+            .words(part, language)
+            .map(|(_, words)| text::plain(words, spoken, Register::Heading));
         words.collect::<Vec<_>>().join(" ")
     }
 
@@ -129,7 +149,11 @@ impl Folio {
         let spoken = self.spoken(language);
         let passages = self.words(part, language).enumerate();
         let typeset = |(index, (passage, words)): (usize, (&ShownPassage, &str))| {
-            let closed = if index == 0 { format!("{words}{mark}") } else { words.to_owned() };
+            let closed = if index == 0 {
+                format!("{words}{mark}")
+            } else {
+                words.to_owned()
+            };
             Passage {
                 anchor: passage.anchor.clone(),
                 html: Html(text::block(&closed, spoken, links, Some(&passage.anchor))),
@@ -143,7 +167,10 @@ impl Folio {
     /// One or two sentences for search engines: the summary, else what the text begins with.
     pub fn description(&self, language: Language) -> String {
         let parts = [Part::Summary, Part::Short, Part::Body, Part::Function, Part::Title];
-        let found = parts.into_iter().map(|part| self.plain(part, language)).find(|words| !words.is_empty());
+        let found = parts
+            .into_iter()
+            .map(|part| self.plain(part, language))
+            .find(|words| !words.is_empty());
         shorten(&found.unwrap_or_default(), DESCRIPTION)
     }
 
@@ -181,7 +208,10 @@ pub fn day_of(instant: Instant) -> jiff::civil::Date {
 
 /// A civil day, for machines and in words.
 pub fn day(date: jiff::civil::Date, language: Language) -> Day {
-    Day { machine: date.to_string(), words: Html(i18n::day_html(date, language)) }
+    Day {
+        machine: date.to_string(),
+        words: Html(i18n::day_html(date, language)),
+    }
 }
 
 #[cfg(test)]

@@ -26,7 +26,10 @@ pub async fn read(site: &Site, snapshot: &mut Snapshot, language: Language) -> R
     let at = snapshot.at;
     let footer = FOOTER.iter().filter_map(|(name, _)| *name);
     let navigation = NAVIGATION.iter().map(|(name, _)| *name);
-    let names: Vec<&str> = navigation.chain(footer).chain([key::INSTITUTION, key::CHARTER, key::CONTACT]).collect();
+    let names: Vec<&str> = navigation
+        .chain(footer)
+        .chain([key::INSTITUTION, key::CHARTER, key::CONTACT])
+        .collect();
     let known = publication::known_by_name(snapshot.connection(), &names).await?;
     let shown = publication::shown(snapshot.connection(), &known, at).await?;
     let worded = [key::INSTITUTION, key::CHARTER];
@@ -39,7 +42,10 @@ pub async fn read(site: &Site, snapshot: &mut Snapshot, language: Language) -> R
     let mut passages = publication::passages(snapshot.connection(), &texts, &parts).await?;
     let folios: Vec<Folio> = shown
         .into_iter()
-        .map(|shown| Folio { passages: passages.remove(&shown.publication).unwrap_or_default(), shown })
+        .map(|shown| Folio {
+            passages: passages.remove(&shown.publication).unwrap_or_default(),
+            shown,
+        })
         .collect();
     let frame = Arc::new(assemble(site, &folios, language, at));
     site.remember(language, &frame);
@@ -54,25 +60,50 @@ pub async fn for_failure(site: &Site, language: Language, database_is_gone: bool
     {
         return frame;
     }
-    site.remembered(language).unwrap_or_else(|| Arc::new(bare(site, language)))
+    site.remembered(language)
+        .unwrap_or_else(|| Arc::new(bare(site, language)))
 }
 
 fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> Frame {
-    let find = |name: &str| folios.iter().find(|folio| folio.shown.in_effect && folio.shown.key.as_deref() == Some(name));
+    let find = |name: &str| {
+        folios
+            .iter()
+            .find(|folio| folio.shown.in_effect && folio.shown.key.as_deref() == Some(name))
+    };
     let path = |name: &str| find(name).and_then(|folio| folio.path(language));
-    let link = |(path, label): (Option<String>, &'static str)| Some(NavigationLink { key: label, path: path? });
+    let link = |(path, label): (Option<String>, &'static str)| {
+        Some(NavigationLink {
+            key: label,
+            path: path?,
+        })
+    };
     let footed = |name: Option<&str>| name.map_or_else(|| Some(Place::Plan.path(language)), path);
     let institution = find(key::INSTITUTION);
-    let charter = find(key::CHARTER).filter(|_| language == Language::English).and_then(|folio| {
-        let html = folio.inline(Part::Summary, language)?;
-        Some(CharterNotice { html, path: folio.path(language)? })
-    });
+    let charter = find(key::CHARTER)
+        .filter(|_| language == Language::English)
+        .and_then(|folio| {
+            let html = folio.inline(Part::Summary, language)?;
+            Some(CharterNotice {
+                html,
+                path: folio.path(language)?,
+            })
+        });
     Frame {
-        institution: institution.and_then(|folio| folio.inline(Part::Title, language)).unwrap_or_default(),
-        institution_name: institution.map(|folio| folio.plain(Part::Title, language)).unwrap_or_default(),
+        institution: institution
+            .and_then(|folio| folio.inline(Part::Title, language))
+            .unwrap_or_default(),
+        institution_name: institution
+            .map(|folio| folio.plain(Part::Title, language))
+            .unwrap_or_default(),
         home: Place::Home.path(language),
-        navigation: NAVIGATION.iter().filter_map(|(name, label)| link((path(name), label))).collect(),
-        footer: FOOTER.iter().filter_map(|(name, label)| link((footed(*name), label))).collect(),
+        navigation: NAVIGATION
+            .iter()
+            .filter_map(|(name, label)| link((path(name), label)))
+            .collect(),
+        footer: FOOTER
+            .iter()
+            .filter_map(|(name, label)| link((footed(*name), label)))
+            .collect(),
         contact: path(key::CONTACT).unwrap_or_else(|| Place::Home.path(language)),
         charter,
         demonstration: !site.official,
@@ -84,7 +115,9 @@ fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> F
 fn bare(site: &Site, language: Language) -> Frame {
     let link = |(name, label): &(&str, &'static str)| NavigationLink {
         key: label,
-        path: Place::of(Kind::Statement, Some(name), None).unwrap_or(Place::Home).path(language),
+        path: Place::of(Kind::Statement, Some(name), None)
+            .unwrap_or(Place::Home)
+            .path(language),
     };
     let name = message(language, "frame-unnamed", &[]);
     Frame {
@@ -92,7 +125,10 @@ fn bare(site: &Site, language: Language) -> Frame {
         institution_name: name,
         home: Place::Home.path(language),
         navigation: NAVIGATION.iter().map(link).collect(),
-        footer: vec![NavigationLink { key: "frame-footer-plan", path: Place::Plan.path(language) }],
+        footer: vec![NavigationLink {
+            key: "frame-footer-plan",
+            path: Place::Plan.path(language),
+        }],
         contact: Place::Home.path(language),
         charter: None,
         demonstration: !site.official,

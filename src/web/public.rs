@@ -75,9 +75,15 @@ pub async fn other_method(method: Method) -> Response {
 /// The page of the document to which a path belongs.
 async fn answer(site: &Site, language: Language, path: &str) -> Result<Answer> {
     let mut snapshot = Snapshot::take(&site.pool).await?;
-    let document = address::document(snapshot.connection(), path).await?.ok_or(Error::NotFound)?;
+    let document = address::document(snapshot.connection(), path)
+        .await?
+        .ok_or(Error::NotFound)?;
     let mut composition = Composition::begin(site, snapshot, language).await?;
-    let folio = composition.folios(&[document], Part::ALL).await?.pop().ok_or(Error::NotFound)?;
+    let folio = composition
+        .folios(&[document], Part::ALL)
+        .await?
+        .pop()
+        .ok_or(Error::NotFound)?;
     if let Some(current) = folio.path(language).filter(|current| current != path) {
         return Ok(Answer::Moved(current));
     }
@@ -121,7 +127,9 @@ async fn home(page: &mut Composition<'_>, folio: &Folio) -> Result<Page> {
         Some(list) => people_of(page, list).await?.1,
         None => Default::default(),
     };
-    let links = page.directory(listed.iter().chain(&mission).chain(&vision).chain(&mandates)).await?;
+    let links = page
+        .directory(listed.iter().chain(&mission).chain(&vision).chain(&mandates))
+        .await?;
     let entries = page.entries(&listed, &links);
     let leading = |folio: &Option<Folio>| folio.as_ref().and_then(|folio| leading(page, folio, &links));
     let (mission_band, vision_band, mandates_band) = (leading(&mission), leading(&vision), leading(&mandates));
@@ -141,7 +149,11 @@ async fn home(page: &mut Composition<'_>, folio: &Folio) -> Result<Page> {
 fn leading(page: &Composition<'_>, folio: &Folio, links: &Directory) -> Option<Leading> {
     Some(Leading {
         title: folio.inline(Part::Title, page.language)?,
-        passages: folio.block(Part::Body, page.language, links).into_iter().map(|passage| passage.html).collect(),
+        passages: folio
+            .block(Part::Body, page.language, links)
+            .into_iter()
+            .map(|passage| passage.html)
+            .collect(),
         path: folio.path(page.language)?,
         changed: page.changed(folio, &[], page.language),
         in_french: folio.spoken(page.language) != page.language,
@@ -179,10 +191,16 @@ async fn mandate(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
         None => Vec::new(),
     };
     let links = page.directory([folio]).await?;
-    let index = listed.iter().position(|member| member.shown.document == folio.shown.document);
+    let index = listed
+        .iter()
+        .position(|member| member.shown.document == folio.shown.document);
     let neighbour = |index: usize| {
         let Link { label, path } = page.link_to(listed.get(index)?)?;
-        Some(Neighbour { rank: index + 1, title: label, path })
+        Some(Neighbour {
+            rank: index + 1,
+            title: label,
+            path,
+        })
     };
     let parents: Vec<&Folio> = list.iter().collect();
     let template = Mandate {
@@ -207,7 +225,11 @@ async fn people_of(
     Ok((folios, cards.into_iter().partition(|card| card.office.is_none())))
 }
 
-async fn representatives(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
+async fn representatives(
+    page: &mut Composition<'_>,
+    folio: &Folio,
+    withdrawn: Option<WithdrawnNotice>,
+) -> Result<Page> {
     let (listed, (current, former)) = people_of(page, folio).await?;
     let links = page.directory([folio]).await?;
     let template = Representatives {
@@ -225,7 +247,11 @@ async fn profile(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
     let list = page.named(key::REPRESENTATIVES, &[Part::Title]).await?;
     let parents: Vec<&Folio> = list.iter().collect();
     let links = page.directory([folio]).await?;
-    let card = page.cards(std::slice::from_ref(folio)).await?.pop().ok_or(Error::NotFound)?;
+    let card = page
+        .cards(std::slice::from_ref(folio))
+        .await?
+        .pop()
+        .ok_or(Error::NotFound)?;
     let medium = folio.block(Part::Medium, page.language, &links);
     let template = Profile {
         shell: page.shell(folio, &parents, section(key::REPRESENTATIVES)),
@@ -267,7 +293,9 @@ async fn plan(site: &Site, language: Language) -> Result<Answer> {
     let of_kind = |kind: Kind| everything.iter().filter(move |folio| folio.shown.kind == kind);
     let template = Plan {
         shell: page.bare_shell(Place::Plan, message(language, "frame-footer-plan", &[])),
-        statements: of_kind(Kind::Statement).filter_map(|folio| page.link_to(folio)).collect(),
+        statements: of_kind(Kind::Statement)
+            .filter_map(|folio| page.link_to(folio))
+            .collect(),
         pages: of_kind(Kind::Page).filter_map(|folio| page.link_to(folio)).collect(),
         mandates: listed(&mut page, mandates).await?,
         representatives: listed(&mut page, people).await?,
@@ -279,5 +307,8 @@ async fn plan(site: &Site, language: Language) -> Result<Answer> {
 async fn listed(page: &mut Composition<'_>, list: Option<Folio>) -> Result<Vec<Link>> {
     let Some(list) = list else { return Ok(Vec::new()) };
     let members = page.members(&list, &[Part::Title]).await?;
-    Ok(std::iter::once(&list).chain(&members).filter_map(|folio| page.link_to(folio)).collect())
+    Ok(std::iter::once(&list)
+        .chain(&members)
+        .filter_map(|folio| page.link_to(folio))
+        .collect())
 }

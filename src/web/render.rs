@@ -56,7 +56,10 @@ pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next)
 
 /// Turns a panic into a failure; its cause goes to the log.
 pub fn panicked(cause: Box<dyn Any + Send>) -> Response {
-    let told = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    let told = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied());
     Error::Internal(told.unwrap_or("a panic without words").into()).into_response()
 }
 
@@ -65,13 +68,18 @@ fn record(error: &Error) {
         Error::NotFound | Error::MethodNotAllowed => {}
         Error::Unavailable(cause) => tracing::error!(%cause, "the database does not answer"),
         Error::Internal(cause) => tracing::error!(%cause, "a request failed"),
-        Error::Refused(_) | Error::Import { .. } | Error::Setup(_) => tracing::error!(cause = %error, "a request failed"),
+        Error::Refused(_) | Error::Import { .. } | Error::Setup(_) => {
+            tracing::error!(cause = %error, "a request failed")
+        }
     }
 }
 
 fn html(status: StatusCode, language: Language, policy: CachePolicy, markup: String) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        ),
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag())),
         (header::CACHE_CONTROL, policy.header()),
     ];
@@ -95,7 +103,14 @@ async fn failure(site: &Site, language: Language, status: StatusCode, removed: O
         section: None,
         frame,
     };
-    let page = Page::new(language, Failure { shell, status: status.as_u16(), removed });
+    let page = Page::new(
+        language,
+        Failure {
+            shell,
+            status: status.as_u16(),
+            removed,
+        },
+    );
     let mut response = match page.render() {
         Ok(markup) => html(status, language, CachePolicy::Never, markup),
         Err(error) => {

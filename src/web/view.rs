@@ -128,7 +128,7 @@ impl Shell {
 
     /// A message whose arguments are HTML, in the language of the page.
     #[must_use]
-    pub fn rich<T: fmt::Display + HtmlSafe>(&self, key: &str, arguments: &[(&str, &T)]) -> Safe<String> {
+    pub fn rich<T: fmt::Display + HtmlSafe>(&self, key: &str, arguments: &[(&str, &T)]) -> Html {
         rich(self.language, key, arguments)
     }
 
@@ -159,14 +159,18 @@ impl Shell {
 
 /// A message whose arguments are HTML: its own words are escaped, its arguments are not.
 #[must_use]
-pub fn rich<T: fmt::Display + HtmlSafe>(language: Language, key: &str, arguments: &[(&str, &T)]) -> Safe<String> {
+pub fn rich<T: fmt::Display + HtmlSafe>(language: Language, key: &str, arguments: &[(&str, &T)]) -> Html {
     // Each argument passes through the message as a private-use character, which no escaping touches.
     let places = || ('\u{e000}'..).map(String::from);
-    let placed: Vec<_> =
-        arguments.iter().zip(places()).map(|((name, _), place)| (*name, Value::from(place))).collect();
+    let placed: Vec<_> = arguments
+        .iter()
+        .zip(places())
+        .map(|((name, _), place)| (*name, Value::from(place)))
+        .collect();
     let escaped = escape(&message(language, key, &placed));
-    let fill = |text: String, ((_, argument), place): (&(&str, &T), String)| text.replace(&place, &argument.to_string());
-    Safe(arguments.iter().zip(places()).fold(escaped, fill))
+    let fill =
+        |text: String, ((_, argument), place): (&(&str, &T), String)| text.replace(&place, &argument.to_string());
+    Html(text::Html::trusted(arguments.iter().zip(places()).fold(escaped, fill)))
 }
 
 /// Text as it stands between tags.
@@ -299,7 +303,7 @@ pub struct RepresentativeCard {
     /// Path of the profile.
     pub path: String,
     /// Dates in office, when the office has ended: « En fonction du … au … ».
-    pub office: Option<Safe<String>>,
+    pub office: Option<Html>,
     /// Who came after.
     pub successor: Option<Link>,
     /// As [`MandateEntry::in_french`].

@@ -40,10 +40,17 @@ pub enum Into {
 /// does not exist, or where a draft or a scheduled text is newer than the live one. Nothing is changed then.
 pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Result<Imported> {
     let mut transaction = desk.begin().await?;
-    let touched: Vec<DocumentId> = manuscripts.documents.iter().map(|manuscript| manuscript.document.id).collect();
+    let touched: Vec<DocumentId> = manuscripts
+        .documents
+        .iter()
+        .map(|manuscript| manuscript.document.id)
+        .collect();
     let at = publication::take_instant(&mut *transaction, &touched).await?;
-    let existing: HashMap<DocumentId, Document> =
-        document::all(&mut *transaction).await?.into_iter().map(|document| (document.id, document)).collect();
+    let existing: HashMap<DocumentId, Document> = document::all(&mut *transaction)
+        .await?
+        .into_iter()
+        .map(|document| (document.id, document))
+        .collect();
     if into == Into::EmptyDatabase && !existing.is_empty() {
         return Ok(Imported::Nothing);
     }
@@ -55,24 +62,45 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     let mut starts = Vec::new();
     for manuscript in &manuscripts.documents {
         if let Some(number) = save(&mut transaction, manuscript, author, at).await? {
-            starts.push(Start { document: manuscript.document.id, number });
+            starts.push(Start {
+                document: manuscript.document.id,
+                number,
+            });
         }
     }
     if starts.is_empty() {
         return Ok(Imported::Nothing);
     }
-    publication::start(&mut transaction, at, author, &starts, manuscripts.note.as_ref(), manuscripts.minor).await?;
+    publication::start(
+        &mut transaction,
+        at,
+        author,
+        &starts,
+        manuscripts.note.as_ref(),
+        manuscripts.minor,
+    )
+    .await?;
     transaction.commit().await?;
-    Ok(Imported::Release { documents: starts.into_iter().map(|start| start.document).collect() })
+    Ok(Imported::Release {
+        documents: starts.into_iter().map(|start| start.document).collect(),
+    })
 }
 
 /// The account in whose name imports are done.
 async fn importer(connection: &mut PgConnection) -> Result<i64> {
-    Ok(sqlx::query_scalar!("select id from account where program and name = 'importer'").fetch_one(connection).await?)
+    Ok(
+        sqlx::query_scalar!("select id from account where program and name = 'importer'")
+            .fetch_one(connection)
+            .await?,
+    )
 }
 
 fn refuse_unknown_references(manuscripts: &Manuscripts, existing: &HashMap<DocumentId, Document>) -> Result<()> {
-    let given: HashSet<DocumentId> = manuscripts.documents.iter().map(|manuscript| manuscript.document.id).collect();
+    let given: HashSet<DocumentId> = manuscripts
+        .documents
+        .iter()
+        .map(|manuscript| manuscript.document.id)
+        .collect();
     for manuscript in &manuscripts.documents {
         for (named, line) in &manuscript.source.references {
             if !given.contains(named) && !existing.contains_key(named) {
@@ -92,8 +120,15 @@ async fn admit(connection: &mut PgConnection, manuscript: &Manuscript, existing:
             .map_err(|error| explain(error, |detail| manuscript.source.refuse(line, detail))),
         Some(existing) if *existing == manuscript.document => Ok(()),
         Some(existing) => {
-            let key = existing.key.as_deref().map_or(String::new(), |key| format!(" with key `{key}`"));
-            let reason = format!("document {} is a {}{key}, not what this file says", existing.id, existing.kind.word());
+            let key = existing
+                .key
+                .as_deref()
+                .map_or(String::new(), |key| format!(" with key `{key}`"));
+            let reason = format!(
+                "document {} is a {}{key}, not what this file says",
+                existing.id,
+                existing.kind.word()
+            );
             Err(manuscript.source.refuse(line, reason))
         }
     }
@@ -104,7 +139,9 @@ async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i6
     let id = manuscript.document.id;
     let standing = publication::standing(&mut *connection, id, at).await?;
     if let Some(reason) = what_is_newer(standing) {
-        return Err(manuscript.source.refuse(manuscript.source.number, format!("document {id} has {reason}")));
+        return Err(manuscript
+            .source
+            .refuse(manuscript.source.number, format!("document {id} has {reason}")));
     }
     let live = match standing.live {
         Some(number) => Some((number, revision::read(&mut *connection, id, number).await?)),
@@ -115,9 +152,16 @@ async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i6
     if live.as_ref().is_some_and(|(_, live)| says_the_same(live, &text)) {
         return Ok(None);
     }
-    revision::insert(&mut *connection, id, number, live.map(|(number, _)| number), author, &text)
-        .await
-        .map_err(|error| explain(error, |detail| refuse_text(manuscript, &detail)))?;
+    revision::insert(
+        &mut *connection,
+        id,
+        number,
+        live.map(|(number, _)| number),
+        author,
+        &text,
+    )
+    .await
+    .map_err(|error| explain(error, |detail| refuse_text(manuscript, &detail)))?;
     for language in Language::ALL {
         let slug = match language {
             Language::French => text.slug.fr.as_ref(),
@@ -125,8 +169,14 @@ async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i6
         };
         if let Some(place) = Place::of(manuscript.document.kind, manuscript.document.key.as_deref(), slug) {
             let path = place.path(language);
-            let taken = |_| manuscript.source.refuse(manuscript.source.slug, format!("{path} is another document's"));
-            address::claim(&mut *connection, id, language, &path, slug).await.map_err(|error| explain(error, taken))?;
+            let taken = |_| {
+                manuscript
+                    .source
+                    .refuse(manuscript.source.slug, format!("{path} is another document's"))
+            };
+            address::claim(&mut *connection, id, language, &path, slug)
+                .await
+                .map_err(|error| explain(error, taken))?;
         }
     }
     Ok(Some(number))
@@ -148,24 +198,47 @@ fn what_is_newer(standing: Standing) -> Option<&'static str> {
 /// The text with, for each English, the revision whose French it renders: an English that did not change keeps the
 /// basis that it had, so that it lags where the French moved.
 fn with_bases(text: &Text, live: Option<&Text>, number: i32) -> Text {
-    let before: HashMap<&str, &Passage> =
-        live.iter().flat_map(|live| &live.passages).map(|passage| (passage.anchor.as_str(), passage)).collect();
+    let before: HashMap<&str, &Passage> = live
+        .iter()
+        .flat_map(|live| &live.passages)
+        .map(|passage| (passage.anchor.as_str(), passage))
+        .collect();
     let basis = |passage: &Passage| {
         passage.en.as_ref()?;
-        let kept = before.get(passage.anchor.as_str()).filter(|before| before.en == passage.en);
+        let kept = before
+            .get(passage.anchor.as_str())
+            .filter(|before| before.en == passage.en);
         kept.and_then(|before| before.en_basis).or(Some(number))
     };
-    let passages =
-        text.passages.iter().map(|passage| Passage { en_basis: basis(passage), ..passage.clone() }).collect();
-    Text { passages, ..text.clone() }
+    let passages = text
+        .passages
+        .iter()
+        .map(|passage| Passage {
+            en_basis: basis(passage),
+            ..passage.clone()
+        })
+        .collect();
+    Text {
+        passages,
+        ..text.clone()
+    }
 }
 
 /// Whether two texts say the same to readers: bases apart.
 fn says_the_same(one: &Text, other: &Text) -> bool {
     let bare = |text: &Text| {
-        let passages =
-            text.passages.iter().map(|passage| Passage { en_basis: None, ..passage.clone() }).collect();
-        Text { passages, ..text.clone() }
+        let passages = text
+            .passages
+            .iter()
+            .map(|passage| Passage {
+                en_basis: None,
+                ..passage.clone()
+            })
+            .collect();
+        Text {
+            passages,
+            ..text.clone()
+        }
     };
     bare(one) == bare(other)
 }
@@ -185,6 +258,10 @@ fn refuse_text(manuscript: &Manuscript, detail: &str) -> Error {
         let line = source.anchors.first().copied().unwrap_or(source.number);
         return source.refuse(line, format!("an anchor of this file is another document's: {detail}"));
     }
-    let line = if detail.contains("slug") { source.slug } else { source.number };
+    let line = if detail.contains("slug") {
+        source.slug
+    } else {
+        source.number
+    };
     source.refuse(line, detail)
 }

@@ -5,8 +5,8 @@
     reason = "a test fails by panicking, helpers included"
 )]
 
-mod embedded;
 mod assets;
+mod embedded;
 mod locales;
 mod samples;
 mod support;
