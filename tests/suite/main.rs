@@ -8,5 +8,6 @@
 mod assets;
 mod embedded;
 mod locales;
+mod public;
 mod samples;
 mod support;

@@ -1,6 +1,8 @@
 //! What tests share.
 
+pub mod database;
 pub mod server;
+pub mod visitor;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
