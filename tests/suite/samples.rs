@@ -150,7 +150,7 @@ fn people(language: Language) -> Vec<(&'static str, String)> {
                 vec![]
             } else {
                 passages(language, &words::BIOGRAPHY[..1])
-                    .into_iter()
+                    .iter()
                     .map(values::bare)
                     .collect()
             },

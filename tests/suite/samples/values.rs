@@ -76,7 +76,7 @@ pub fn passages(language: Language, texts: &[Words]) -> Vec<Passage> {
 }
 
 /// A passage without its anchor.
-pub fn bare(passage: Passage) -> Html {
+pub fn bare(passage: &Passage) -> Html {
     html(
         passage
             .html
@@ -90,7 +90,7 @@ pub fn leading(language: Language, fr: &str, en: &str, text: Words, in_french: b
     let language = if in_french { Language::French } else { language };
     Leading {
         title: html(*mandat::model::Bilingual { fr, en }.get(language)),
-        passages: passages(language, &[text]).into_iter().map(bare).collect(),
+        passages: passages(language, &[text]).iter().map(bare).collect(),
         path: format!("/{}/mission", language.segment()),
         changed: today(language),
         in_french,
