@@ -1,7 +1,9 @@
 //! The two languages, their messages and their dates.
 
+mod date;
 mod messages;
 
+pub use date::{MONTHS, day, day_html, local, local_day, range, range_html, time, time_with_seconds, zone};
 pub use messages::{Value, message, sources};
 
 /// One of the two languages of the record. French is the source (design: the bilingual record).

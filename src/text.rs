@@ -1,19 +1,7 @@
 //! Pure functions on words: Markdown, typography.
 
-/// HTML that this module made.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Html(String);
+pub mod markup;
+pub mod typography;
 
-impl Html {
-    /// The markup.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Html {
-    fn from(markup: String) -> Self {
-        Self(markup)
-    }
-}
+pub use markup::{Html, Links};
+pub use typography::Register;

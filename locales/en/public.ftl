@@ -14,6 +14,7 @@ mandate-next = Next mandate
 ## Representatives
 representatives-current = In office
 representatives-former = Formerly in office
+representative-office = In office { $range }
 representative-successor = Succeeded by:
 profile-mandate = Mandate
 profile-biography = Biography

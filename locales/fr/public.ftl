@@ -14,6 +14,7 @@ mandate-next = Mandat suivant
 ## Representatives
 representatives-current = En fonction
 representatives-former = Autrefois en fonction
+representative-office = En fonction { $range }
 representative-successor = À sa suite :
 profile-mandate = Mandat
 profile-biography = Biographie
