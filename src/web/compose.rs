@@ -164,7 +164,9 @@ impl<'a> Composition<'a> {
             name: folio.inline(Part::Title, language).unwrap_or_default(),
             initials: initials(&folio.plain(Part::Title, language)),
             function: folio.inline(Part::Function, language).unwrap_or_default(),
-            short: folio.inline(Part::Short, language).unwrap_or_default(),
+            short: folio
+                .lead(Part::Short, language, &Directory::default())
+                .unwrap_or_default(),
             path: folio.path(language).unwrap_or_default(),
             office: ended(office, language),
             successor,

@@ -129,6 +129,12 @@ impl Folio {
         Some(Html(text::inline(words, self.spoken(language), register)))
     }
 
+    /// The first passage of a part as a block of its own, without its anchor: none if the text has none.
+    pub fn lead(&self, part: Part, language: Language, links: &dyn Links) -> Option<Html> {
+        let (_, words) = self.words(part, language).next()?;
+        Some(Html(text::block(words, self.spoken(language), links, None)))
+    }
+
     /// A part as bare words, empty if the text has none.
     pub fn plain(&self, part: Part, language: Language) -> String {
         let spoken = self.spoken(language);

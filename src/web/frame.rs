@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Site;
-use super::folio::{Folio, day_of};
+use super::folio::{Directory, Folio, day_of};
 use super::view::{CharterNotice, FOOTER, Frame, Html, NAVIGATION, NavigationLink};
 use crate::database::Snapshot;
 use crate::error::Result;
@@ -82,7 +82,7 @@ fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> F
     let charter = find(key::CHARTER)
         .filter(|_| language == Language::English)
         .and_then(|folio| {
-            let html = folio.inline(Part::Summary, language)?;
+            let html = folio.lead(Part::Summary, language, &Directory::default())?;
             Some(CharterNotice {
                 html,
                 path: folio.path(language)?,

@@ -302,7 +302,7 @@ pub struct RepresentativeCard {
     pub short: Html,
     /// Path of the profile.
     pub path: String,
-    /// Dates in office, when the office has ended: « En fonction du … au … ».
+    /// From when until when ([`crate::i18n::range_html`]), once the office has ended.
     pub office: Option<Html>,
     /// Who came after.
     pub successor: Option<Link>,

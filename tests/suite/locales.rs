@@ -49,9 +49,9 @@ fn texts(folder: &str) -> String {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
-                collect(&path, found)
+                collect(&path, found);
             } else {
-                found.push(path)
+                found.push(path);
             }
         }
     }

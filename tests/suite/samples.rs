@@ -101,8 +101,8 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
     };
     let text = |redacted: bool| {
         let mut passages = passages(language, &[words::PARAGRAPH]);
-        passages.push(passage("h2", "souszz", language.pick(words::SUBHEADING)));
-        passages.push(passage("p", "parazz", language.pick(words::PARAGRAPH)));
+        passages.push(passage("souszz", &format!("# {}", language.pick(words::SUBHEADING))));
+        passages.push(passage("parazz", language.pick(words::PARAGRAPH)));
         passages.last_mut().expect("a passage").redacted = redacted;
         Text {
             shell: shell(language, language.pick(words::SUBHEADING), 1, None),
@@ -139,7 +139,7 @@ fn people(language: Language) -> Vec<(&'static str, String)> {
     let profile = |ended: bool| {
         let mut mandate = passages(language, &words::MANDATE);
         if !ended {
-            mandate.insert(0, passage("h2", "titrezz", language.pick(words::HEADING)));
+            mandate.insert(0, passage("titrezz", &format!("# {}", language.pick(words::HEADING))));
         }
         Profile {
             shell: shell(language, "Jean Lemire", 2, Some("frame-navigation-representatives")),
@@ -149,10 +149,7 @@ fn people(language: Language) -> Vec<(&'static str, String)> {
             medium: if ended {
                 vec![]
             } else {
-                passages(language, &words::BIOGRAPHY[..1])
-                    .into_iter()
-                    .map(values::bare)
-                    .collect()
+                values::bare(language, &words::BIOGRAPHY[..1])
             },
             record: record(language, ended),
         }

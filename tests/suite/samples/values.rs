@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use mandat::i18n::Language;
+use jiff::civil::date;
+use mandat::i18n::{self, Language};
 use mandat::model::Withdrawn;
+use mandat::text::{Links, Register, markup};
 use mandat::web::pages::Leading;
 use mandat::web::view::{
     Alternate, CharterNotice, Crumb, Day, FOOTER, Frame, Html, Link, MandateEntry, NAVIGATION, NavigationLink,
@@ -24,19 +26,28 @@ impl Pick for Language {
     }
 }
 
-/// HTML that the samples vouch for.
-pub fn html(markup: impl Into<String>) -> Html {
-    Html(markup.into().into())
+struct NoLinks;
+
+impl Links for NoLinks {
+    fn document(&self, _number: i64) -> Option<String> {
+        None
+    }
+}
+
+/// One line. The samples are typeset already, and English rules leave them so, whatever their language.
+pub fn html(words: impl AsRef<str>) -> Html {
+    Html(markup::inline(words.as_ref(), Language::English, Register::Prose))
+}
+
+/// One passage, with its anchor or without.
+fn block(words: &str, anchor: Option<&str>) -> Html {
+    Html(markup::block(words, Language::English, &NoLinks, anchor))
 }
 
 pub fn today(language: Language) -> Day {
-    let words = match language {
-        Language::French => "1<sup>er</sup>\u{a0}décembre 2026",
-        Language::English => "December 1, 2026",
-    };
     Day {
         machine: "2026-12-01".into(),
-        words: html(words),
+        words: Html(i18n::day_html(date(2026, 12, 1), language)),
     }
 }
 
@@ -47,17 +58,13 @@ pub fn link(label: &str) -> Link {
     }
 }
 
-/// A passage in an element, with its anchor.
-pub fn passage(element: &str, anchor: &str, words: &str) -> Passage {
+/// A passage of Markdown with its anchor.
+pub fn passage(anchor: &str, words: &str) -> Passage {
+    let plain = markup::plain(words, Language::English, Register::Prose);
     Passage {
         anchor: anchor.into(),
-        html: html(format!("<{element} id=\"{anchor}\">{words}</{element}>")),
-        opening: words
-            .split_inclusive(' ')
-            .filter(|word| !word.contains(['<', '=']))
-            .take(6)
-            .collect::<String>()
-            + "…",
+        html: block(words, Some(anchor)),
+        opening: plain.split_whitespace().take(6).collect::<Vec<_>>().join(" ") + "…",
         redacted: false,
     }
 }
@@ -67,7 +74,7 @@ pub fn numbered(language: Language, texts: &[Words], first: usize) -> Vec<Passag
     texts
         .iter()
         .enumerate()
-        .map(|(at, text)| passage("p", &anchor(at), language.pick(*text)))
+        .map(|(at, text)| passage(&anchor(at), language.pick(*text)))
         .collect()
 }
 
@@ -75,14 +82,9 @@ pub fn passages(language: Language, texts: &[Words]) -> Vec<Passage> {
     numbered(language, texts, 1)
 }
 
-/// A passage without its anchor.
-pub fn bare(passage: Passage) -> Html {
-    html(
-        passage
-            .html
-            .to_string()
-            .replace(&format!(" id=\"{}\"", passage.anchor), ""),
-    )
+/// Passages without their anchors.
+pub fn bare(language: Language, texts: &[Words]) -> Vec<Html> {
+    texts.iter().map(|text| block(language.pick(*text), None)).collect()
 }
 
 pub fn leading(language: Language, fr: &str, en: &str, text: Words, in_french: bool) -> Leading {
@@ -90,7 +92,7 @@ pub fn leading(language: Language, fr: &str, en: &str, text: Words, in_french: b
     let language = if in_french { Language::French } else { language };
     Leading {
         title: html(*mandat::model::Bilingual { fr, en }.get(language)),
-        passages: passages(language, &[text]).into_iter().map(bare).collect(),
+        passages: bare(language, &[text]),
         path: format!("/{}/mission", language.segment()),
         changed: today(language),
         in_french,
@@ -108,11 +110,7 @@ pub fn entries(language: Language, awkward: bool) -> Vec<MandateEntry> {
             anchor: format!("m{at}"),
             title: html(language.pick(if awkward && at == 2 { words::LONG } else { *title })),
             path: "/fr/mandat".into(),
-            passages: vec![passage(
-                "p",
-                &format!("c{at}"),
-                &format!("{}{mark}", language.pick(*clause)),
-            )],
+            passages: vec![passage(&format!("c{at}"), &format!("{}{mark}", language.pick(*clause)))],
             in_french,
         }
     };
@@ -132,7 +130,7 @@ pub fn card(language: Language) -> RepresentativeCard {
         name: html("Jean Lemire"),
         initials: "JL".into(),
         function: html(language.pick(words::FUNCTION)),
-        short: html(format!("<p>{}</p>", language.pick(words::SHORT))),
+        short: html(language.pick(words::SHORT)),
         path: "/fr/profile".into(),
         office: None,
         successor: None,
@@ -142,15 +140,12 @@ pub fn card(language: Language) -> RepresentativeCard {
 
 /// Somebody whose office has ended, with a long name and a long function.
 pub fn former(language: Language) -> RepresentativeCard {
-    let office = match language {
-        Language::French => "En fonction du 1<sup>er</sup>\u{a0}mars 2019 au 30\u{a0}novembre 2026",
-        Language::English => "In office from March 1, 2019 to November 30, 2026",
-    };
+    let office = i18n::range_html(date(2019, 3, 1), date(2026, 11, 30), language);
     RepresentativeCard {
         name: html("Marie-Antoinette-Élisabeth de Saint-Vallier-Desrosiers"),
         initials: "MD".into(),
         function: html(language.pick(words::LONG)),
-        office: Some(html(office)),
+        office: Some(Html(office)),
         successor: Some(link("Jean Lemire")),
         in_french: language == Language::English,
         ..card(language)
@@ -182,12 +177,12 @@ pub fn record(language: Language, lagging: bool) -> Record {
 /// Head and frame, `depth` steps below home.
 pub fn shell(language: Language, title: &str, depth: usize, section: Option<&'static str>) -> Shell {
     let home = Crumb {
-        label: html(mandat::i18n::message(language, "frame-home", &[])),
+        label: html(i18n::message(language, "frame-home", &[])),
         path: "/fr/home".into(),
     };
     let parent = section.map_or("frame-footer-plan", |key| key);
     let parent = Crumb {
-        label: html(mandat::i18n::message(language, parent, &[])),
+        label: html(i18n::message(language, parent, &[])),
         path: "/fr/mandates".into(),
     };
     Shell {
@@ -223,14 +218,14 @@ fn frame(language: Language) -> Frame {
         institution: html(words::INSTITUTION),
         institution_name: words::INSTITUTION.into(),
         home: format!("/{}/home", language.segment()),
-        navigation: NAVIGATION.map(link).into(),
-        footer: FOOTER.map(link).into(),
+        navigation: NAVIGATION.map(|(_, label)| link(label)).into(),
+        footer: FOOTER.map(|(_, label)| link(label)).into(),
         contact: "/fr/text".into(),
         charter: (language == Language::English).then(|| CharterNotice {
-            html: html(format!("<p>{}</p>", words::CHARTER)),
+            html: block(words::CHARTER, None),
             path: "/en/text".into(),
         }),
         demonstration: true,
-        year: 2026,
+        year: Some(2026),
     }
 }

@@ -14,7 +14,7 @@ pub const INSTITUTION: &str = "Ministère des Relations internationales et de la
 pub const MISSION: Words = words(
     "La mission du Ministère est de diriger l’action internationale du gouvernement et assurer le développement \
      économique, le rayonnement de l’identité et la défense des intérêts du Québec.",
-    "The mission of the <span lang=\"fr-CA\">Ministère</span> is to lead the government’s international action and to \
+    "The mission of the :fr[Ministère] is to lead the government’s international action and to \
      ensure the economic development, the influence of the identity and the defence of the interests of Québec.",
 );
 
@@ -27,7 +27,7 @@ pub const VISION: Words = words(
 
 pub const INTRODUCTION: Words = words(
     "Pour atteindre ses objectifs, le Ministère assume les responsabilités suivantes\u{a0}:",
-    "To reach its objectives, the <span lang=\"fr-CA\">Ministère</span> assumes the following responsibilities:",
+    "To reach its objectives, the :fr[Ministère] assumes the following responsibilities:",
 );
 
 /// Title and clause of each mandate.
@@ -73,7 +73,7 @@ pub const MANDATES: [(Words, Words); 11] = [
         ),
         words(
             "s’assurer de la mise en œuvre de la Vision internationale du Québec (VIQ) et des stratégies territoriales",
-            "see to the implementation of the <span lang=\"fr-CA\">Vision internationale du Québec</span> and of the \
+            "see to the implementation of the :fr[Vision internationale du Québec] and of the \
              territorial strategies",
         ),
     ),
