@@ -56,13 +56,13 @@ fn colon(signs: &[Sign], index: usize) -> bool {
     sign.is(':') && (sign.spaced() || (!left.is_one_of(":([{") && announces()))
 }
 
-/// Whether only other closing signs stand between the sign at `index` and the next space.
+/// Whether only other closing signs stand between the sign at `index` and the next space, be it one still to come.
 fn ends_clause(signs: &[Sign], index: usize) -> bool {
-    for sign in &signs[index + 1..] {
-        if sign.spaced() || sign.character.is_whitespace() {
+    for (next, sign) in signs.iter().enumerate().skip(index + 1) {
+        if sign.spaced() || sign.character.is_whitespace() || sign.is('»') || colon(signs, next) {
             return true;
         }
-        if !sign.is_one_of(";!?)]»”\"…") {
+        if !sign.is_one_of(";!?)]”\"…") {
             return false;
         }
     }
@@ -71,8 +71,9 @@ fn ends_clause(signs: &[Sign], index: usize) -> bool {
 
 /// Whether the gap is inside a quantity, a time or a date.
 fn number(signs: &[Sign], index: usize) -> bool {
-    let right = &signs[index];
-    if right.fixed {
+    let (left, right) = (&signs[index - 1], &signs[index]);
+    // What touches an address or code may be its end: `https://…?a=25%`.
+    if right.fixed || (left.fixed && !right.spaced()) {
         return false;
     }
     match right.character {
