@@ -106,7 +106,7 @@ fn log(common: &Common) {
 
 /// Where the database is.
 enum Source {
-    Own(PgConnectOptions),
+    Own(Box<PgConnectOptions>),
     Embedded(Embedded),
 }
 
@@ -114,7 +114,7 @@ impl Source {
     /// For `serve`: keeps the embedded server for itself.
     async fn keep(common: &Common) -> Result<Self> {
         match common.database_url.options() {
-            Some(options) => Ok(Self::Own(options)),
+            Some(options) => Ok(Self::Own(Box::new(options))),
             None => Embedded::start(&common.data).await.map(Self::Embedded),
         }
     }
@@ -122,14 +122,14 @@ impl Source {
     /// For the other commands: joins the embedded server of a running `serve`.
     async fn join(common: &Common) -> Result<Self> {
         match common.database_url.options() {
-            Some(options) => Ok(Self::Own(options)),
+            Some(options) => Ok(Self::Own(Box::new(options))),
             None => Embedded::join_or_start(&common.data).await.map(Self::Embedded),
         }
     }
 
     fn options(&self) -> PgConnectOptions {
         match self {
-            Self::Own(options) => options.clone(),
+            Self::Own(options) => (**options).clone(),
             Self::Embedded(embedded) => embedded.connect_options(),
         }
     }

@@ -33,7 +33,7 @@ pub enum Command {
 /// Settings of every command.
 #[derive(Debug, Args)]
 pub struct Common {
-    /// Where the embedded PostgreSQL lives when DATABASE_URL is not set.
+    /// Where the embedded PostgreSQL lives when `DATABASE_URL` is not set.
     #[arg(long, env = "MANDAT_DATA", value_name = "DIR", default_value = "data")]
     pub data: PathBuf,
     /// A PostgreSQL of one's own (15 or later); without it, an embedded one is kept under the data directory.
@@ -77,7 +77,7 @@ pub struct Serve {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, env = "MANDAT_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// The public origin, such as https://www.example.org: every absolute address comes from it, never from the Host
+    /// The public origin, such as `https://www.example.org`: every absolute address comes from it, never from the Host
     /// header. Default: the address it listens on.
     #[arg(long, env = "MANDAT_ORIGIN", value_name = "ORIGIN")]
     pub origin: Option<Origin>,

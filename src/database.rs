@@ -48,7 +48,7 @@ impl Pools {
 
 fn pool(options: &PgConnectOptions, role: &str, connections: u32, reads_only: bool) -> PgPool {
     let role = role.to_owned();
-    let read_only = if reads_only { "on" } else { "off" };
+    let forbids_writing = if reads_only { "on" } else { "off" };
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(3))
@@ -61,7 +61,7 @@ fn pool(options: &PgConnectOptions, role: &str, connections: u32, reads_only: bo
                                     ('statement_timeout', '10s'), ('default_transaction_read_only', $2::text))
                             as setting (name, value)",
                     role,
-                    read_only,
+                    forbids_writing,
                 )
                 .fetch_all(connection)
                 .await?;

@@ -11,7 +11,7 @@ use super::view::{
 use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{self, Language, message};
-use crate::model::address::Place;
+use crate::model::address::{self, Place};
 use crate::model::withdrawal::{self, Withdrawal};
 use crate::model::{DocumentId, English, Instant, Kind, Office, Part, publication};
 use crate::text;
@@ -195,7 +195,7 @@ impl<'a> Composition<'a> {
         let lags = folio.lags() || listed.iter().any(Folio::lags);
         let french = self.changed(folio, listed, Language::French);
         Record {
-            number: folio.shown.document.number(),
+            short_link: address::short_link(folio.shown.document),
             version: folio.shown.version,
             changed: self.changed(folio, listed, self.language),
             address: self.site.origin.address(&folio.path(self.language).unwrap_or_default()),
@@ -267,7 +267,7 @@ impl<'a> Composition<'a> {
     fn breadcrumb(&self, parents: &[&Folio]) -> Vec<Crumb> {
         let label = message(self.language, "frame-home", &[]);
         let home = Crumb {
-            label: Html(text::inline(&label, self.language, text::Register::Prose)),
+            label: Html::from_text(&label),
             path: Place::Home.path(self.language),
         };
         let parents = parents.iter().filter_map(|parent| self.link_to(parent));

@@ -126,7 +126,8 @@ impl Folio {
         } else {
             Register::Prose
         };
-        Some(Html(text::inline(words, self.spoken(language), register)))
+        let spoken = self.spoken(language);
+        Some(Html(text::inline(words, spoken, register)).marked(spoken, language))
     }
 
     /// The first passage of a part as a block of its own, without its anchor: none if the text has none.
@@ -163,7 +164,8 @@ impl Folio {
             Passage {
                 anchor: passage.anchor.clone(),
                 html: Html(text::block(&closed, spoken, links, Some(&passage.anchor))),
-                opening: shorten(&text::plain(words, spoken, Register::Prose), OPENING),
+                opening: Html::from_text(&shorten(&text::plain(words, spoken, Register::Prose), OPENING))
+                    .marked(spoken, language),
                 redacted: passage.redacted,
             }
         };

@@ -11,7 +11,6 @@ use crate::i18n::{Language, message};
 use crate::model::address::Place;
 use crate::model::document::{Kind, key};
 use crate::model::{Instant, Part, publication};
-use crate::text;
 
 /// The label of a section of the navigation.
 pub fn section(name: &str) -> Option<&'static str> {
@@ -121,7 +120,7 @@ fn bare(site: &Site, language: Language) -> Frame {
     };
     let name = message(language, "frame-unnamed", &[]);
     Frame {
-        institution: Html(text::inline(&name, language, text::Register::Heading)),
+        institution: Html::from_text(&name),
         institution_name: name,
         home: Place::Home.path(language),
         navigation: NAVIGATION.iter().map(link).collect(),

@@ -55,6 +55,10 @@ pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next)
 }
 
 /// Turns a panic into a failure; its cause goes to the log.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the signature that the panic layer asks for"
+)]
 pub fn panicked(cause: Box<dyn Any + Send>) -> Response {
     let told = cause
         .downcast_ref::<String>()
@@ -69,7 +73,7 @@ fn record(error: &Error) {
         Error::Unavailable(cause) => tracing::error!(%cause, "the database does not answer"),
         Error::Internal(cause) => tracing::error!(%cause, "a request failed"),
         Error::Refused(_) | Error::Import { .. } | Error::Setup(_) => {
-            tracing::error!(cause = %error, "a request failed")
+            tracing::error!(cause = %error, "a request failed");
         }
     }
 }

@@ -24,6 +24,26 @@ impl fmt::Display for Html {
 
 impl HtmlSafe for Html {}
 
+impl Html {
+    /// Bare words, escaped.
+    #[must_use]
+    pub fn from_text(words: &str) -> Self {
+        Self(text::Html::trusted(escape(words)))
+    }
+
+    /// Marks words of a language that is not that of their page (standards W3, Q13).
+    #[must_use]
+    pub fn marked(self, spoken: Language, page: Language) -> Self {
+        if spoken == page {
+            return self;
+        }
+        Self(text::Html::trusted(format!(
+            "<span lang=\"{}\">{self}</span>",
+            spoken.tag()
+        )))
+    }
+}
+
 /// The sections of the main navigation, in order: key of the document, key of its label.
 pub const NAVIGATION: [(&str, &str); 4] = [
     (key::MISSION, "frame-navigation-mission"),
@@ -162,12 +182,12 @@ impl Shell {
 pub fn rich<T: fmt::Display + HtmlSafe>(language: Language, key: &str, arguments: &[(&str, &T)]) -> Html {
     // Each argument passes through the message as a private-use character, which no escaping touches.
     let places = || ('\u{e000}'..).map(String::from);
-    let placed: Vec<_> = arguments
+    let marked: Vec<_> = arguments
         .iter()
         .zip(places())
         .map(|((name, _), place)| (*name, Value::from(place)))
         .collect();
-    let escaped = escape(&message(language, key, &placed));
+    let escaped = escape(&message(language, key, &marked));
     let fill =
         |text: String, ((_, argument), place): (&(&str, &T), String)| text.replace(&place, &argument.to_string());
     Html(text::Html::trusted(arguments.iter().zip(places()).fold(escaped, fill)))
@@ -199,8 +219,8 @@ pub struct Crumb {
 /// The facts of the record that stand beside a text and at the foot of its print.
 #[derive(Debug, Clone)]
 pub struct Record {
-    /// The document's permanent number (`/d/{number}`).
-    pub number: i64,
+    /// The path of the document's permanent short link.
+    pub short_link: String,
     /// The version's rank among those begun.
     pub version: i64,
     /// When the words last changed in this language: machine date and words.
@@ -267,7 +287,7 @@ pub struct Passage {
     /// The passage.
     pub html: Html,
     /// Its first words, for the list of links to passages.
-    pub opening: String,
+    pub opening: Html,
     /// Whether its words were removed by law (then `html` is empty).
     pub redacted: bool,
 }

@@ -4,7 +4,6 @@
     clippy::expect_used,
     reason = "a test fails by panicking, helpers included"
 )]
-#![expect(clippy::expect_used, reason = "a helper stops its test as the test itself would")]
 
 mod assets;
 mod embedded;

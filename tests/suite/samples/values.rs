@@ -9,7 +9,7 @@ use mandat::text::{Links, Register, markup};
 use mandat::web::pages::Leading;
 use mandat::web::view::{
     Alternate, CharterNotice, Crumb, Day, FOOTER, Frame, Html, Link, MandateEntry, NAVIGATION, NavigationLink,
-    Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
+    Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice, rich,
 };
 
 use super::words::{self, Words};
@@ -64,7 +64,7 @@ pub fn passage(anchor: &str, words: &str) -> Passage {
     Passage {
         anchor: anchor.into(),
         html: block(words, Some(anchor)),
-        opening: plain.split_whitespace().take(6).collect::<Vec<_>>().join(" ") + "…",
+        opening: Html::from_text(&(plain.split_whitespace().take(6).collect::<Vec<_>>().join(" ") + "…")),
         redacted: false,
     }
 }
@@ -140,12 +140,12 @@ pub fn card(language: Language) -> RepresentativeCard {
 
 /// Somebody whose office has ended, with a long name and a long function.
 pub fn former(language: Language) -> RepresentativeCard {
-    let office = i18n::range_html(date(2019, 3, 1), date(2026, 11, 30), language);
+    let range = Html(i18n::range_html(date(2019, 3, 1), date(2026, 11, 30), language));
     RepresentativeCard {
         name: html("Marie-Antoinette-Élisabeth de Saint-Vallier-Desrosiers"),
         initials: "MD".into(),
         function: html(language.pick(words::LONG)),
-        office: Some(Html(office)),
+        office: Some(rich(language, "representative-office", &[("range", &range)])),
         successor: Some(link("Jean Lemire")),
         in_french: language == Language::English,
         ..card(language)
@@ -164,7 +164,7 @@ pub fn notice(language: Language) -> WithdrawnNotice {
 pub fn record(language: Language, lagging: bool) -> Record {
     let english = language == Language::English;
     Record {
-        number: 2,
+        short_link: "/d/2".into(),
         version: 3,
         changed: today(language),
         address: format!("https://mandat.example/{}/mission", language.segment()),
