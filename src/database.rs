@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, PgConnection, PgPool, Postgres, Transaction};
 
 use crate::error::{Error, Result};
-use crate::model::Instant;
+use crate::model::{Instant, When};
 
 /// Every migration, in order; the binary carries them.
 pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
@@ -162,7 +162,11 @@ fn explain_role(error: sqlx::Error, roles: &Roles) -> Error {
 pub struct Snapshot {
     transaction: Transaction<'static, Postgres>,
     /// The database's clock when the snapshot was taken.
+    pub now: Instant,
+    /// The instant to read at: now, or an earlier one that the reader asked for.
     pub at: Instant,
+    /// How the reader named that instant.
+    pub when: When,
 }
 
 impl Snapshot {
@@ -174,10 +178,21 @@ impl Snapshot {
         let mut transaction = pool
             .begin_with("begin isolation level repeatable read read only")
             .await?;
-        let at = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#)
+        let now = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#)
             .fetch_one(&mut *transaction)
             .await?;
-        Ok(Self { transaction, at })
+        Ok(Self {
+            transaction,
+            now,
+            at: now,
+            when: When::Now,
+        })
+    }
+
+    /// Reads from here on what was shown at `at`, or now should that be ahead.
+    pub fn turn_back(&mut self, when: When, at: Instant) {
+        self.when = when;
+        self.at = at.min(self.now);
     }
 
     /// Where to read.

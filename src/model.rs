@@ -3,11 +3,13 @@
 pub mod address;
 mod bilingual;
 pub mod document;
+pub mod history;
 mod instant;
 pub mod manuscript;
 pub mod publication;
 pub mod revision;
 mod slug;
+mod when;
 pub mod withdrawal;
 
 pub use bilingual::Bilingual;
@@ -16,6 +18,7 @@ pub use instant::Instant;
 pub use manuscript::Manuscript;
 pub use revision::{Anchor, English, Office, Part, Passage, Text};
 pub use slug::Slug;
+pub use when::{Sight, When};
 pub use withdrawal::Withdrawn;
 
 /// A type that PostgreSQL keeps as text and that is parsed once, where it comes in: `Display`, `FromStr` and the sqlx

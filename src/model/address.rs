@@ -5,7 +5,7 @@ use sqlx::PgExecutor;
 use crate::error::Result;
 use crate::i18n::Language;
 use crate::model::document::{DocumentId, Kind, key};
-use crate::model::{Bilingual, Slug};
+use crate::model::{Bilingual, Slug, When};
 
 /// What a public path can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,24 @@ pub enum Parsed {
     Plan(Language),
     /// Perhaps a document's, in a language.
     Document(Language),
+    /// The past of another path of the site, which is `path` at present.
+    Past {
+        /// The language of both.
+        language: Language,
+        /// When in the past.
+        when: When,
+        /// The path at present.
+        path: String,
+    },
+    /// A past that names no moment.
+    Undated(Language),
+    /// The history of the page that stands at `path`.
+    History {
+        /// The language of both.
+        language: Language,
+        /// The page's own path.
+        path: String,
+    },
     /// In no language of the site.
     Elsewhere,
 }
@@ -72,6 +90,18 @@ const PLAN: Bilingual<&str> = Bilingual {
     en: "site-map",
 };
 
+/// What stands before the date in addresses of the past.
+const AS_OF: Bilingual<&str> = Bilingual { fr: "au", en: "as-of" };
+
+/// What stands after a page's path in the address of its history: no slug may be it.
+const HISTORY: Bilingual<&str> = Bilingual {
+    fr: "historique",
+    en: "history",
+};
+
+const TIMEGATE: &str = "/timegate";
+const TIMEMAP: &str = "/timemap";
+
 fn segment(name: &str, language: Language) -> &'static str {
     SEGMENTS
         .iter()
@@ -105,6 +135,48 @@ impl<'a> Place<'a> {
             Self::Plan => format!("/{root}/{}", PLAN.get(language)),
         }
     }
+
+    /// Its path in a language, in the site as it was.
+    #[must_use]
+    pub fn path_at(self, language: Language, when: When) -> String {
+        dated(&self.path(language), when)
+    }
+}
+
+/// The address, in the site as it was, of what stands at `path` at present.
+#[must_use]
+pub fn dated(path: &str, when: When) -> String {
+    match (when, split(path)) {
+        (When::Now, _) | (_, None) => path.to_owned(),
+        (when, Some((language, ""))) => format!("/{}/{}/{when}", language.segment(), AS_OF.get(language)),
+        (when, Some((language, rest))) => {
+            format!("/{}/{}/{when}/{rest}", language.segment(), AS_OF.get(language))
+        }
+    }
+}
+
+/// The address of the history of the page that stands at `path`.
+#[must_use]
+pub fn history(path: &str) -> String {
+    format!("{path}/{}", HISTORY.get(language_of(path)))
+}
+
+/// The address of the TimeGate of the page that stands at `path` (RFC 7089).
+#[must_use]
+pub fn timegate(path: &str) -> String {
+    format!("{TIMEGATE}{path}")
+}
+
+/// The address of the TimeMap of the page that stands at `path` (RFC 7089).
+#[must_use]
+pub fn timemap(path: &str) -> String {
+    format!("{TIMEMAP}{path}")
+}
+
+/// The page whose TimeGate or TimeMap has this address.
+#[must_use]
+pub fn original(path: &str) -> Option<&str> {
+    path.strip_prefix(TIMEGATE).or_else(|| path.strip_prefix(TIMEMAP))
 }
 
 /// The permanent short link of a document.
@@ -123,27 +195,53 @@ pub fn short_links(words: &str) -> impl Iterator<Item = DocumentId> {
     })
 }
 
+/// The language of a path, and what follows it.
+fn split(path: &str) -> Option<(Language, &str)> {
+    let path = path.trim_start_matches('/');
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let language = Language::ALL
+        .into_iter()
+        .find(|language| language.segment() == first)?;
+    Some((language, rest))
+}
+
 /// Reads a path.
 #[must_use]
 pub fn parse(path: &str) -> Parsed {
-    let mut segments = path.trim_start_matches('/').splitn(2, '/');
-    let first = segments.next().unwrap_or_default();
-    let Some(language) = Language::ALL.into_iter().find(|language| language.segment() == first) else {
+    let Some((language, rest)) = split(path) else {
         return Parsed::Elsewhere;
     };
-    match segments.next() {
-        Some(rest) if rest == *PLAN.get(language) => Parsed::Plan(language),
-        _ => Parsed::Document(language),
+    let root = language.segment();
+    let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
+    if first == *AS_OF.get(language) {
+        let (when, rest) = after.split_once('/').unwrap_or((after, ""));
+        let present = if rest.is_empty() { format!("/{root}") } else { format!("/{root}/{rest}") };
+        return match When::parse(when) {
+            Some(when) => Parsed::Past {
+                language,
+                when,
+                path: present,
+            },
+            None => Parsed::Undated(language),
+        };
+    }
+    let (before, last) = rest.rsplit_once('/').map_or((None, rest), |(before, last)| (Some(before), last));
+    if last == *HISTORY.get(language) {
+        let path = before.map_or_else(|| format!("/{root}"), |before| format!("/{root}/{before}"));
+        return Parsed::History { language, path };
+    }
+    if rest == *PLAN.get(language) {
+        Parsed::Plan(language)
+    } else {
+        Parsed::Document(language)
     }
 }
 
 /// The language in which to answer for a path: its own, or French (Q11).
 #[must_use]
 pub fn language_of(path: &str) -> Language {
-    match parse(&path.to_ascii_lowercase()) {
-        Parsed::Plan(language) | Parsed::Document(language) => language,
-        Parsed::Elsewhere => Language::French,
-    }
+    let path = path.to_ascii_lowercase();
+    split(original(&path).unwrap_or(&path)).map_or(Language::French, |(language, _)| language)
 }
 
 /// Gives a document its path, unless it has it already.
@@ -229,6 +327,30 @@ mod tests {
         assert_eq!(parse("/en/plan-du-site"), Parsed::Document(Language::English));
         assert_eq!(parse("/english"), Parsed::Elsewhere);
         assert_eq!(language_of("/EN/nothing"), Language::English);
+        assert_eq!(language_of("/timegate/en/mission"), Language::English);
         assert_eq!(language_of("/"), Language::French);
+    }
+
+    #[test]
+    fn what_is_built_is_parsed() {
+        let when = When::parse("2026-03-14").unwrap();
+        for path in ["/fr", "/fr/mission", "/en/mandates/x", "/en/site-map"] {
+            let language = language_of(path);
+            let past = Parsed::Past {
+                language,
+                when,
+                path: path.to_owned(),
+            };
+            assert_eq!(parse(&dated(path, when)), past);
+            let path = path.to_owned();
+            assert_eq!(parse(&history(&path)), Parsed::History { language, path });
+        }
+        assert_eq!(dated("/fr/mission", When::Now), "/fr/mission");
+        assert_eq!(dated("/en", when), "/en/as-of/2026-03-14");
+        assert_eq!(parse("/fr/au/hier/mission"), Parsed::Undated(Language::French));
+        assert_eq!(parse("/fr/as-of/2026-03-14"), Parsed::Document(Language::French));
+        assert_eq!(parse("/fr/mission/history"), Parsed::Document(Language::French));
+        assert_eq!(original(&timegate("/fr")), Some("/fr"));
+        assert_eq!(original("/fr/timemap"), None);
     }
 }

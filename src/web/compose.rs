@@ -3,26 +3,29 @@
 use std::sync::Arc;
 
 use super::Site;
-use super::folio::{self, Directory, Folio, day, day_of};
+use super::folio::{self, Directory, Folio, day, day_of, moment};
 use super::frame;
 use super::view::{
-    Alternate, Crumb, Day, Frame, Html, Link, MandateEntry, Record, RepresentativeCard, Shell, WithdrawnNotice, rich,
+    AsOf, Alternate, Crumb, Day, Frame, Html, Link, MandateEntry, Record, RepresentativeCard, Shell, WithdrawnNotice, rich,
 };
 use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{self, Language, message};
 use crate::model::address::{self, Place};
 use crate::model::withdrawal::{self, Withdrawal};
-use crate::model::{DocumentId, English, Instant, Kind, Office, Part, publication};
+use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Office, Part, When, publication};
 use crate::text;
 
 /// A page being composed: in which language, out of which snapshot.
 pub struct Composition<'a> {
     site: &'a Site,
-    snapshot: Snapshot,
+    /// Where and when it is read.
+    pub snapshot: Snapshot,
     /// The language of the page.
     pub language: Language,
     frame: Arc<Frame>,
+    /// Of a page of the past: where its document stands now.
+    present: Option<Bilingual<String>>,
 }
 
 impl<'a> Composition<'a> {
@@ -37,7 +40,31 @@ impl<'a> Composition<'a> {
             snapshot,
             language,
             frame,
+            present: None,
         })
+    }
+
+    /// The institution's site.
+    #[must_use]
+    pub const fn site(&self) -> &'a Site {
+        self.site
+    }
+
+    /// Says where the document of this page stands now, which pages of the past link to.
+    pub fn stands_now(&mut self, paths: Bilingual<String>) {
+        self.present = Some(paths);
+    }
+
+    /// The present path of the page of a text, the same for each date.
+    pub fn present_path(&self, folio: &Folio) -> String {
+        let present = self.present.as_ref().map(|paths| paths.get(self.language).clone());
+        present
+            .or_else(|| folio::path(&folio.shown, self.language))
+            .unwrap_or_else(|| Place::Home.path(self.language))
+    }
+
+    fn home(&self, language: Language) -> String {
+        Place::Home.path_at(language, self.snapshot.when)
     }
 
     /// The texts of these documents, in this order.
@@ -196,6 +223,7 @@ impl<'a> Composition<'a> {
         let french = self.changed(folio, listed, Language::French);
         Record {
             short_link: address::short_link(folio.shown.document),
+            history: address::history(&self.present_path(folio)),
             version: folio.shown.version,
             changed: self.changed(folio, listed, self.language),
             address: self.site.origin.address(&folio.path(self.language).unwrap_or_default()),
@@ -220,20 +248,21 @@ impl<'a> Composition<'a> {
         let address = |language| folio.path(language).map(|path| self.site.origin.address(&path));
         let translated = folio.shown.english == English::Present;
         let is_withdrawn = !folio.shown.in_effect;
+        let is_past = self.snapshot.when != When::Now;
         let alternates = match (address(Language::French), address(Language::English)) {
-            (Some(fr), Some(en)) if translated => alternates(&fr, &en),
+            (Some(fr), Some(en)) if translated && !is_past => alternates(&fr, &en),
             _ => Vec::new(),
         };
         Shell {
             language,
             title: folio.plain(Part::Title, language),
             description: folio.description(language),
-            canonical: address(language),
+            canonical: Some(self.site.origin.address(&self.present_path(folio))),
             alternates,
             counterpart: folio
                 .path(language.other())
-                .unwrap_or_else(|| Place::Home.path(language.other())),
-            noindex: is_withdrawn || (!translated && language == Language::English),
+                .unwrap_or_else(|| self.home(language.other())),
+            noindex: is_past || is_withdrawn || (!translated && language == Language::English),
             // Home has nothing above it.
             breadcrumb: if folio.shown.kind == Kind::Institution {
                 Vec::new()
@@ -241,6 +270,7 @@ impl<'a> Composition<'a> {
                 self.breadcrumb(parents)
             },
             section,
+            as_of: self.as_of(self.present_path(folio)),
             frame: Arc::clone(&self.frame),
         }
     }
@@ -248,25 +278,38 @@ impl<'a> Composition<'a> {
     /// The head of a page that has no text of its own.
     pub fn bare_shell(&self, place: Place<'_>, title: String) -> Shell {
         let address = |language| self.site.origin.address(&place.path(language));
+        let when = self.snapshot.when;
+        let is_past = when != When::Now;
+        let both = || alternates(&address(Language::French), &address(Language::English));
         Shell {
             language: self.language,
             description: title.clone(),
             title,
             canonical: Some(address(self.language)),
-            alternates: alternates(&address(Language::French), &address(Language::English)),
-            counterpart: place.path(self.language.other()),
-            noindex: false,
+            alternates: if is_past { Vec::new() } else { both() },
+            counterpart: place.path_at(self.language.other(), when),
+            noindex: is_past,
             breadcrumb: self.breadcrumb(&[]),
             section: None,
+            as_of: self.as_of(place.path(self.language)),
             frame: Arc::clone(&self.frame),
         }
     }
 
-    fn breadcrumb(&self, parents: &[&Folio]) -> Vec<Crumb> {
+    /// The banner of a page of the past, which leads to the present one.
+    fn as_of(&self, present: String) -> Option<AsOf> {
+        (self.snapshot.when != When::Now).then(|| AsOf {
+            moment: moment(self.snapshot.when, self.language),
+            present,
+        })
+    }
+
+    /// From home to the parents of a page.
+    pub fn breadcrumb(&self, parents: &[&Folio]) -> Vec<Crumb> {
         let label = message(self.language, "frame-home", &[]);
         let home = Crumb {
             label: Html::from_text(&label),
-            path: Place::Home.path(self.language),
+            path: self.home(self.language),
         };
         let parents = parents.iter().filter_map(|parent| self.link_to(parent));
         std::iter::once(home)

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::view::{Day, Html, Passage};
+use super::view::{Day, Html, Passage, rich};
 use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{self, Language};
 use crate::model::address::{self, Place};
 use crate::model::publication::{self, Shown, ShownPassage};
-use crate::model::{DocumentId, English, Instant, Part};
+use crate::model::{DocumentId, English, Instant, Part, When};
 use crate::text::{self, Links, Register};
 
 /// How many characters of a passage name it in the list of links to passages.
@@ -23,6 +23,8 @@ pub struct Folio {
     pub shown: Shown,
     /// Those of its passages that were asked for, in reading order.
     pub passages: Vec<ShownPassage>,
+    /// Whether it is read in the site as it was: its path then says when.
+    pub when: When,
 }
 
 /// Paths of documents, by number: what links inside texts resolve to, in the page's language.
@@ -40,7 +42,7 @@ impl Links for Directory {
 /// # Errors
 /// The database does not answer.
 pub async fn read(snapshot: &mut Snapshot, documents: &[DocumentId], parts: &[Part]) -> Result<Vec<Folio>> {
-    let at = snapshot.at;
+    let (at, when) = (snapshot.at, snapshot.when);
     let mut shown = publication::shown(snapshot.connection(), documents, at).await?;
     let place = |shown: &Shown| documents.iter().position(|document| *document == shown.document);
     shown.sort_by_key(place);
@@ -49,6 +51,7 @@ pub async fn read(snapshot: &mut Snapshot, documents: &[DocumentId], parts: &[Pa
     let folio = |shown: Shown| Folio {
         passages: passages.remove(&shown.publication).unwrap_or_default(),
         shown,
+        when,
     };
     Ok(shown.into_iter().map(folio).collect())
 }
@@ -72,15 +75,15 @@ pub async fn directory<'a>(
     if linked.is_empty() {
         return Ok(Directory::default());
     }
-    let at = snapshot.at;
+    let (at, when) = (snapshot.at, snapshot.when);
     let shown = publication::shown(snapshot.connection(), &linked, at).await?;
     let paths = shown
         .iter()
-        .filter_map(|shown| Some((shown.document.number(), path(shown, language)?)));
+        .filter_map(|shown| Some((shown.document.number(), address::dated(&path(shown, language)?, when))));
     Ok(Directory(paths.collect()))
 }
 
-/// The path of what is shown; an English address uses the French slug until there is an English one.
+/// The present path of what is shown; an English address uses the French slug until there is an English one.
 pub fn path(shown: &Shown, language: Language) -> Option<String> {
     let slug = match language {
         Language::French => shown.slug.fr.as_ref(),
@@ -92,7 +95,7 @@ pub fn path(shown: &Shown, language: Language) -> Option<String> {
 impl Folio {
     /// Its path in a language.
     pub fn path(&self, language: Language) -> Option<String> {
-        path(&self.shown, language)
+        path(&self.shown, language).map(|path| address::dated(&path, self.when))
     }
 
     /// The language in which its words are shown to readers of `language`.
@@ -219,6 +222,26 @@ pub fn day(date: jiff::civil::Date, language: Language) -> Day {
     Day {
         machine: date.to_string(),
         words: Html(i18n::day_html(date, language)),
+    }
+}
+
+/// A moment in words, for machines too: a day, or a day and a time of Québec to the second.
+pub fn moment(when: When, language: Language) -> Day {
+    match when {
+        When::Now => Day {
+            machine: String::new(),
+            words: Html::default(),
+        },
+        When::Day(date) => day(date, language),
+        When::Second(second) => {
+            let local = i18n::local(second);
+            let date = day(local.date(), language).words;
+            let time = Html::from_text(&i18n::time_with_seconds(local.time(), language));
+            Day {
+                machine: when.to_string(),
+                words: rich(language, "day-and-time", &[("day", &date), ("time", &time)]),
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::address::Place;
 use crate::model::document::{Kind, key};
-use crate::model::{Instant, Part, publication};
+use crate::model::{Instant, Part, When, publication};
 
 /// The label of a section of the navigation.
 pub fn section(name: &str) -> Option<&'static str> {
@@ -22,7 +22,7 @@ pub fn section(name: &str) -> Option<&'static str> {
 /// # Errors
 /// The database does not answer.
 pub async fn read(site: &Site, snapshot: &mut Snapshot, language: Language) -> Result<Arc<Frame>> {
-    let at = snapshot.at;
+    let (at, when) = (snapshot.at, snapshot.when);
     let footer = FOOTER.iter().filter_map(|(name, _)| *name);
     let navigation = NAVIGATION.iter().map(|(name, _)| *name);
     let names: Vec<&str> = navigation
@@ -44,10 +44,13 @@ pub async fn read(site: &Site, snapshot: &mut Snapshot, language: Language) -> R
         .map(|shown| Folio {
             passages: passages.remove(&shown.publication).unwrap_or_default(),
             shown,
+            when,
         })
         .collect();
-    let frame = Arc::new(assemble(site, &folios, language, at));
-    site.remember(language, &frame);
+    let frame = Arc::new(assemble(site, &folios, language, at, when));
+    if when == When::Now {
+        site.remember(language, &frame);
+    }
     Ok(frame)
 }
 
@@ -63,7 +66,7 @@ pub async fn for_failure(site: &Site, language: Language, database_is_gone: bool
         .unwrap_or_else(|| Arc::new(bare(site, language)))
 }
 
-fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> Frame {
+fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant, when: When) -> Frame {
     let find = |name: &str| {
         folios
             .iter()
@@ -76,7 +79,7 @@ fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> F
             path: path?,
         })
     };
-    let footed = |name: Option<&str>| name.map_or_else(|| Some(Place::Plan.path(language)), path);
+    let footed = |name: Option<&str>| name.map_or_else(|| Some(Place::Plan.path_at(language, when)), path);
     let institution = find(key::INSTITUTION);
     let charter = find(key::CHARTER)
         .filter(|_| language == Language::English)
@@ -94,7 +97,7 @@ fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> F
         institution_name: institution
             .map(|folio| folio.plain(Part::Title, language))
             .unwrap_or_default(),
-        home: Place::Home.path(language),
+        home: Place::Home.path_at(language, when),
         navigation: NAVIGATION
             .iter()
             .filter_map(|(name, label)| link((path(name), label)))
@@ -103,7 +106,7 @@ fn assemble(site: &Site, folios: &[Folio], language: Language, at: Instant) -> F
             .iter()
             .filter_map(|(name, label)| link((footed(*name), label)))
             .collect(),
-        contact: path(key::CONTACT).unwrap_or_else(|| Place::Home.path(language)),
+        contact: path(key::CONTACT).unwrap_or_else(|| Place::Home.path_at(language, when)),
         charter,
         demonstration: !site.official,
         year: Some(day_of(at).year()),

@@ -105,6 +105,7 @@ async fn failure(site: &Site, language: Language, status: StatusCode, removed: O
         noindex: true,
         breadcrumb: Vec::new(),
         section: None,
+        as_of: None,
         frame,
     };
     let page = Page::new(

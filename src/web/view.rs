@@ -125,8 +125,19 @@ pub struct Shell {
     pub breadcrumb: Vec<Crumb>,
     /// Key of the navigation entry this page belongs to.
     pub section: Option<&'static str>,
+    /// Of a page of the past: when, and where the present is.
+    pub as_of: Option<AsOf>,
     /// What stands around the page.
     pub frame: Arc<Frame>,
+}
+
+/// The banner of a page of the site as it was.
+#[derive(Debug, Clone)]
+pub struct AsOf {
+    /// The moment that the reader asked for.
+    pub moment: Day,
+    /// The path of the present page.
+    pub present: String,
 }
 
 impl Shell {
@@ -221,6 +232,8 @@ pub struct Crumb {
 pub struct Record {
     /// The path of the document's permanent short link.
     pub short_link: String,
+    /// The path of the page's history.
+    pub history: String,
     /// The version's rank among those begun.
     pub version: i64,
     /// When the words last changed in this language: machine date and words.
