@@ -9,6 +9,8 @@
 mod assets;
 mod embedded;
 mod locales;
+mod migrations;
 mod public;
 mod samples;
+mod schema;
 mod support;
