@@ -209,7 +209,7 @@ async fn a_release_is_moved_and_cancelled_whole() {
                 "update release set at = sample.minute(70) where id = 3; update publication set period = tstzrange(sample.minute(70), upper(period)) where release_id = 3",
             ),
             (
-                "withdrawal_ends_a_text",
+                "publication_end_is_met",
                 "update release set at = sample.minute(95) where id = 4",
             ),
             // Something new in what is no longer planned.
