@@ -8,6 +8,8 @@
 mod assets;
 mod embedded;
 mod locales;
+mod migrations;
 mod public;
 mod samples;
+mod schema;
 mod support;

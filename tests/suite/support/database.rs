@@ -51,6 +51,14 @@ impl TestDatabase {
         Self { owner, pools }
     }
 
+    /// A database that was never migrated, in a cluster that has the roles: how to connect as its owner.
+    pub async fn bare() -> PgConnectOptions {
+        Self::empty().await;
+        let name = format!("bare_{}", CLONED.fetch_add(1, Ordering::Relaxed));
+        create(&name, "template0").await;
+        owner(&name).await
+    }
+
     /// A database with the founding content.
     pub async fn founded() -> Self {
         let database = Self::empty().await;
