@@ -56,7 +56,7 @@ pub trait Links {
 
 /// A passage as blocks, set as prose. `anchor` becomes the `id` of the first element.
 ///
-/// Headings begin at `h2`, since a page's only `h1` is its title. Images give their alternative text; raw HTML, and links
+/// Headings begin at `h2`, since a page's only `h1` is its title: `##` is `h2`, and so is `#`. Images give their alternative text; raw HTML, and links
 /// that lead elsewhere than the web, mail, a telephone or the site, give their text.
 #[must_use]
 pub fn block(markdown: &str, language: Language, links: &dyn Links, anchor: Option<&str>) -> Html {
@@ -82,11 +82,11 @@ fn open_block(writer: &mut Writer, tag: &Tag<'_>) {
     match tag {
         Tag::Paragraph | Tag::HtmlBlock => writer.open("p", &[]),
         Tag::Heading {
-            level: HeadingLevel::H1,
+            level: HeadingLevel::H1 | HeadingLevel::H2,
             ..
         } => writer.open("h2", &[]),
         Tag::Heading {
-            level: HeadingLevel::H2,
+            level: HeadingLevel::H3,
             ..
         } => writer.open("h3", &[]),
         Tag::Heading { .. } => writer.open("h4", &[]),

@@ -6,7 +6,9 @@
 )]
 
 mod assets;
+mod content;
 mod embedded;
+mod house;
 mod locales;
 mod public;
 mod samples;

@@ -21,10 +21,24 @@ fn assert_framed(page: &Answer) {
     assert_eq!(page.attribute("a.skip", "href"), "#main", "{path}");
     assert!(page.has("main#main"), "{path}");
     assert_eq!(page.has(".charter"), in_english, "{path}: the Charter notice");
-    let problem = if in_english { "Report a problem" } else { "Signaler un problème" };
-    assert!(page.words(".footer a").contains(&problem.to_owned()), "{path}: {problem}");
-    let demonstration = if in_english { "Demonstration site" } else { "Site de démonstration" };
-    assert!(page.words(".demonstration").concat().starts_with(demonstration), "{path}");
+    let problem = if in_english {
+        "Report a problem"
+    } else {
+        "Signaler un problème"
+    };
+    assert!(
+        page.words(".footer a").contains(&problem.to_owned()),
+        "{path}: {problem}"
+    );
+    let demonstration = if in_english {
+        "Demonstration site"
+    } else {
+        "Site de démonstration"
+    };
+    assert!(
+        page.words(".demonstration").concat().starts_with(demonstration),
+        "{path}"
+    );
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ fn blocks() {
         ("un  \ndeux", "<p>un<br>deux</p>"),
         (
             "# Un\n\n## Deux\n\n### Trois\n\n###### Six",
-            "<h2>Un</h2><h3>Deux</h3><h4>Trois</h4><h4>Six</h4>",
+            "<h2>Un</h2><h2>Deux</h2><h3>Trois</h3><h4>Six</h4>",
         ),
         ("- un\n- deux", "<ul><li>un</li><li>deux</li></ul>"),
         ("3. un\n4. deux", "<ol start=\"3\"><li>un</li><li>deux</li></ol>"),

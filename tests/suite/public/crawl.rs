@@ -64,7 +64,8 @@ impl Crawl {
     /// The pages of a language, `fr` or `en`.
     pub fn pages_in(&self, language: &str) -> impl Iterator<Item = &Answer> {
         let root = format!("/{language}");
-        self.pages().filter(move |page| page.path.split('/').nth(1) == Some(&root[1..]))
+        self.pages()
+            .filter(move |page| page.path.split('/').nth(1) == Some(&root[1..]))
     }
 
     /// What a path leads to, after at most one redirect.

@@ -14,7 +14,12 @@ const SECOND: [&str; 2] = ["/fr/mandats/conseil-et-politiques", "/en/mandates/ad
 
 #[track_caller]
 fn assert_no_robots(answer: &Answer) {
-    assert_eq!(answer.attribute("meta[name=robots]", "content"), "noindex", "{}", answer.path);
+    assert_eq!(
+        answer.attribute("meta[name=robots]", "content"),
+        "noindex",
+        "{}",
+        answer.path
+    );
 }
 
 #[tokio::test]
@@ -32,7 +37,10 @@ async fn a_removed_text_is_gone_with_an_explanation() {
         assert_eq!(answer.header("cache-control"), "no-store");
         assert!(answer.words("main .withdrawn").concat().contains(reason), "{path}");
         assert_eq!(answer.attribute("main .withdrawn a", "href"), successor);
-        assert!(!answer.body.contains("conseiller le gouvernement") && !answer.body.contains("advising"), "{path}");
+        assert!(
+            !answer.body.contains("conseiller le gouvernement") && !answer.body.contains("advising"),
+            "{path}"
+        );
         assert_framed(&answer);
     }
     visitor.get("/fr/mandats/CONSEIL-et-politiques/").await.is(410);
@@ -78,10 +86,16 @@ async fn assert_out_of_sight(visitor: &Visitor) {
     let ranks: Vec<String> = (1..=10).map(|rank| rank.to_string()).collect();
     assert_eq!(list.words("ol.mandates a.rank"), ranks);
     let first = visitor.get("/fr/mandats/representation-a-l-etranger").await;
-    assert_eq!(first.attribute("a[rel=next]", "href"), "/fr/mandats/action-a-l-etranger");
+    assert_eq!(
+        first.attribute("a[rel=next]", "href"),
+        "/fr/mandats/action-a-l-etranger"
+    );
     assert_eq!(first.words("a[rel=next] .rank"), ["2"]);
     let third = visitor.get("/fr/mandats/action-a-l-etranger").await;
-    assert_eq!(third.attribute("a[rel=prev]", "href"), "/fr/mandats/representation-a-l-etranger");
+    assert_eq!(
+        third.attribute("a[rel=prev]", "href"),
+        "/fr/mandats/representation-a-l-etranger"
+    );
 }
 
 /// Keeps what is logged.
@@ -112,10 +126,18 @@ async fn a_fault_is_told_to_the_log_and_not_to_the_reader() {
         visitor.get(path).await.is(200);
     }
     database.run("alter view site.passage rename to lost").await;
-    for (path, language) in [("/fr/mission", "fr-CA"), ("/en/mission", "en-CA"), ("/", "fr-CA"), ("/en/site-map", "en-CA")] {
+    for (path, language) in [
+        ("/fr/mission", "fr-CA"),
+        ("/en/mission", "en-CA"),
+        ("/", "fr-CA"),
+        ("/en/site-map", "en-CA"),
+    ] {
         let log = Log::default();
         let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
         let answer = {
             let _captured = tracing::subscriber::set_default(subscriber);
             visitor.get(path).await
@@ -153,7 +175,10 @@ async fn without_a_database_readers_are_told_to_come_back() {
         assert_eq!(answer.header("retry-after"), "10");
         assert_eq!(answer.header("cache-control"), "no-store");
         assert_framed(&answer);
-        assert!(answer.words(".wordmark").concat().contains("Relations internationales"), "{path}");
+        assert!(
+            answer.words(".wordmark").concat().contains("Relations internationales"),
+            "{path}"
+        );
     }
     visitor.get(stylesheet).await.is(200);
 }

@@ -23,7 +23,11 @@ fn assert_guarded(answer: &Answer) {
     ] {
         assert_eq!(answer.header(name), value, "{}", answer.path);
     }
-    assert!(answer.header("permissions-policy").contains("geolocation=()"), "{}", answer.path);
+    assert!(
+        answer.header("permissions-policy").contains("geolocation=()"),
+        "{}",
+        answer.path
+    );
     assert!(answer.header("set-cookie").is_empty(), "{}: no cookie", answer.path);
 }
 
@@ -32,7 +36,10 @@ async fn every_page_and_file_is_guarded() {
     let crawl = crawl().await;
     for answer in crawl.pages().chain(crawl.others()) {
         assert_guarded(answer);
-        assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains; preload");
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            "max-age=63072000; includeSubDomains; preload"
+        );
     }
 }
 
@@ -80,7 +87,10 @@ async fn files_are_kept_for_ever_and_asked_for_once() {
         assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
         assert_eq!(answer.header("content-type"), asset.content_type);
         let etag: &'static str = answer.header("etag").to_owned().leak();
-        let again = Visitor::new(&database).sending("if-none-match", etag).get(asset.path).await;
+        let again = Visitor::new(&database)
+            .sending("if-none-match", etag)
+            .get(asset.path)
+            .await;
         again.is(304);
         assert!(again.body.is_empty());
         assert_guarded(&again);
@@ -91,7 +101,10 @@ async fn files_are_kept_for_ever_and_asked_for_once() {
 async fn pages_travel_compressed() {
     let database = TestDatabase::founded().await;
     for coding in ["br", "gzip"] {
-        let answer = Visitor::new(&database).sending("accept-encoding", coding).get("/fr/mandats").await;
+        let answer = Visitor::new(&database)
+            .sending("accept-encoding", coding)
+            .get("/fr/mandats")
+            .await;
         answer.is(200);
         assert_eq!(answer.header("content-encoding"), coding);
         assert!(answer.header("vary").to_ascii_lowercase().contains("accept-encoding"));

@@ -96,7 +96,12 @@ async fn canonical_addresses_stand_on_the_configured_origin() {
     for page in crawl().await.pages() {
         let canonical = page.attributes("link[rel=canonical]", "href");
         if is_untranslated(page) {
-            assert_eq!(page.attribute("meta[name=robots]", "content"), "noindex", "{}", page.path);
+            assert_eq!(
+                page.attribute("meta[name=robots]", "content"),
+                "noindex",
+                "{}",
+                page.path
+            );
         } else {
             assert_eq!(canonical, [format!("{ORIGIN}{}", page.path)], "{}", page.path);
             assert!(!page.has("meta[name=robots]"), "{}", page.path);
@@ -168,7 +173,11 @@ async fn the_frame_is_whole_on_every_page() {
         assert_eq!(crumbs.is_empty(), at_home, "{}: breadcrumb", page.path);
         if let Some(first) = crumbs.first() {
             assert_eq!(*first, page.path[..3]);
-            assert!(!crumbs.contains(&page.path), "{}: the page is not its own parent", page.path);
+            assert!(
+                !crumbs.contains(&page.path),
+                "{}: the page is not its own parent",
+                page.path
+            );
         }
     }
 }
@@ -190,7 +199,15 @@ async fn nothing_of_a_hostile_host_comes_back() {
         .sending("x-forwarded-host", "evil.example")
         .sending("x-forwarded-proto", "gopher")
         .sending("forwarded", "host=evil.example;proto=gopher");
-    for path in ["/", "/fr", "/en/mandates", "/fr/", "/d/2", "/fr/nulle-part", "/EN/Mission"] {
+    for path in [
+        "/",
+        "/fr",
+        "/en/mandates",
+        "/fr/",
+        "/d/2",
+        "/fr/nulle-part",
+        "/EN/Mission",
+    ] {
         let answer = hostile.get(path).await;
         let headers = format!("{:?}", answer.headers);
         for word in ["evil", "gopher"] {
