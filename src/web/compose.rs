@@ -228,9 +228,7 @@ impl<'a> Composition<'a> {
             language,
             title: folio.plain(Part::Title, language),
             description: folio.description(language),
-            canonical: (translated || language == Language::French)
-                .then(|| address(language))
-                .flatten(),
+            canonical: address(language),
             alternates,
             counterpart: folio
                 .path(language.other())

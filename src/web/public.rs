@@ -55,7 +55,8 @@ pub async fn short_link(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answe
 
 /// A file of the program, under a name that changes with its content.
 pub async fn asset(request: Request) -> Response {
-    match assets::find(request.uri().path()) {
+    let name = request.uri().path().trim_start_matches("/static/");
+    match assets::find(name) {
         Some(asset) => asset.response(request.headers()),
         None => Error::NotFound.into_response(),
     }

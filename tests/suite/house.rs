@@ -97,11 +97,7 @@ fn knowledge_flows_one_way() {
     let below_workflow = ["src/model", "src/database", "src/text", "src/i18n"];
     assert_nowhere(&["crate::workflow"], &below_workflow, &[]);
     // Languages need what comes in both, a type without knowledge.
-    assert_nowhere(
-        &["crate::database", "sqlx"],
-        &["src/text", "src/i18n"],
-        &[],
-    );
+    assert_nowhere(&["crate::database", "sqlx"], &["src/text", "src/i18n"], &[]);
     assert_nowhere(
         &["crate::cli", "crate::config"],
         &["src/workflow", "src/model", "src/text", "src/i18n"],

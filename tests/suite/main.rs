@@ -9,6 +9,7 @@ mod assets;
 mod content;
 mod embedded;
 mod house;
+mod import;
 mod locales;
 mod public;
 mod samples;

@@ -24,7 +24,7 @@ function focused() {
 
 /** Runs in the page: what Tab should reach, in number. */
 function countStops() {
-  const selector = "a[href], button:not([disabled]), input, select, textarea, summary, [tabindex='0']";
+  const selector = "a[href]:not([tabindex='-1']), button:not([disabled]), input, select, textarea, summary, [tabindex='0']";
   return [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).length;
 }
 
