@@ -56,11 +56,7 @@ pub trait Links {
 
 /// A passage as blocks, set as prose. `anchor` becomes the `id` of the first element.
 ///
-<<<<<<< HEAD
-/// Headings begin at `h2`, since a page's only `h1` is its title: `##` is `h2`, and so is `#`. Images give their alternative text; raw HTML, and links
-=======
 /// Headings keep their level but begin at `h2`, since a page's only `h1` is its title. Images give their alternative text; raw HTML, and links
->>>>>>> main
 /// that lead elsewhere than the web, mail, a telephone or the site, give their text.
 #[must_use]
 pub fn block(markdown: &str, language: Language, links: &dyn Links, anchor: Option<&str>) -> Html {
