@@ -6,6 +6,7 @@
 )]
 
 mod assets;
+mod command;
 mod content;
 mod embedded;
 mod house;

@@ -154,7 +154,7 @@ async fn redacted_words_do_not_come_back() {
         .await;
     assert_refused(
         &ministry,
-        &format!("{MISSION}:11: the words of `k6x62` were removed by law"),
+        &format!("{MISSION}:12: the words of `k6x62` were removed by law"),
     )
     .await;
     assert!(ministry.get("/fr/mission").await.is(200).has("#k6x62.redacted"));

@@ -181,7 +181,7 @@ async fn an_office_that_ended_stays_with_its_dates_and_its_successor() {
         ),
         (
             "/en/representatives/jean-lemire",
-            "In office from September 1, 2020, to March 1, 2026",
+            "In office from September 1, 2020 to March 1, 2026",
             "/en/representatives/o-fictif",
         ),
     ] {
