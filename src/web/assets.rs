@@ -74,10 +74,10 @@ impl Asset {
     }
 }
 
-/// The file published at a path.
+/// The file published under a name.
 #[must_use]
-pub fn find(path: &str) -> Option<&'static Asset> {
-    ASSETS.iter().find(|asset| asset.path == path)
+pub fn find(name: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.name == name)
 }
 
 /// The public path of a file of `static/`, for templates. An unknown file is a fault of the template, which tests find.

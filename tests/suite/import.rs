@@ -7,6 +7,7 @@ mod texts;
 use std::path::{Path, PathBuf};
 
 use mandat::error::Result;
+use mandat::model::DocumentId;
 use mandat::model::manuscript::Manuscripts;
 use mandat::workflow::import::{Imported, Into, import};
 
@@ -93,7 +94,7 @@ impl Ministry {
         Ok(
             match import(&self.database.pools.desk, &manuscripts, Into::AnyDatabase).await? {
                 Imported::Nothing => Vec::new(),
-                Imported::Release { documents } => documents.into_iter().map(|document| document.number()).collect(),
+                Imported::Release { documents } => documents.into_iter().map(DocumentId::number).collect(),
             },
         )
     }

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long a start may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The built program with these arguments, and no setting of whoever runs the tests but where PostgreSQL is.
 pub fn mandat(arguments: &[&str]) -> Command {
@@ -56,7 +56,9 @@ impl Served {
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
         let address = line.trim_end().strip_prefix("listening on http://");
-        served.address = address.unwrap_or_else(|| panic!("it said `{line}`")).to_owned();
+        address
+            .unwrap_or_else(|| panic!("it said `{line}`"))
+            .clone_into(&mut served.address);
         served.output = Some(output);
         served
     }

@@ -73,9 +73,10 @@ async fn another_document_that_wants_an_old_slug_is_refused() {
 async fn a_reordered_list_shows() {
     let ministry = Ministry::founded().await;
     let order = "members = [15, 6, 7, 8, 9, 10, 11, 12, 13, 14, 5]";
-    let list = Folder::only(&[MANDATES]).edit(MANDATES, "members = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]", order);
+    let reordered =
+        Folder::only(&[MANDATES]).edit(MANDATES, "members = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]", order);
     let before = ministry.get("/fr/mandats").await.attributes("ol.mandates h2 a", "href");
-    assert_eq!(ministry.import(MARCH, &list).await.unwrap(), [4]);
+    assert_eq!(ministry.import(MARCH, &reordered).await.unwrap(), [4]);
     let page = ministry.get("/fr/mandats").await;
     let mut expected = before.clone();
     expected.swap(0, 10);
