@@ -1,5 +1,6 @@
 //! The commands: each a thin call into the modules below.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -28,11 +29,10 @@ const WRONG_USAGE: u8 = 2;
 /// Runs the program with the arguments of its process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse_from(with_default_command(std::env::args())) {
+    let arguments = match Arguments::try_parse_from(with_default_command(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
-            let told = error.render().to_string();
-            complain(told.lines().next().unwrap_or("error: wrong usage"));
+            complain(&in_one_line(&error.render().to_string()));
             return ExitCode::from(WRONG_USAGE);
         }
         // Help and version.
@@ -51,16 +51,20 @@ pub fn run() -> ExitCode {
 }
 
 /// `mandat` alone, or with flags alone, means `mandat serve`.
-fn with_default_command(arguments: impl Iterator<Item = String>) -> Vec<String> {
-    let mut arguments: Vec<String> = arguments.filter(|argument| !argument.is_empty()).collect();
-    let asks = |argument: &String| ["-h", "--help", "-V", "--version"].contains(&argument.as_str());
-    if arguments
-        .get(1)
-        .is_none_or(|first| first.starts_with('-') && !asks(first))
-    {
-        arguments.insert(1.min(arguments.len()), "serve".to_owned());
+fn with_default_command(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.filter(|argument| !argument.is_empty()).collect();
+    let is_flag = |argument: &OsString| argument.as_encoded_bytes().starts_with(b"-");
+    let asks = |argument: &OsString| ["-h", "--help", "-V", "--version"].iter().any(|flag| argument == flag);
+    if arguments.get(1).is_none_or(|first| is_flag(first) && !asks(first)) {
+        arguments.insert(1.min(arguments.len()), "serve".into());
     }
     arguments
+}
+
+/// What is wrong with the command line, without the usage that follows after an empty line.
+fn in_one_line(told: &str) -> String {
+    let lines = told.lines().map(str::trim).take_while(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// Writes to standard error; nobody may be reading, and that is no reason to fail.

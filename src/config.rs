@@ -96,11 +96,20 @@ pub struct Serve {
 #[derive(Debug, Args)]
 pub struct Import {
     /// A directory of one TOML file per document, and perhaps a release.toml with the public note.
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", value_parser = existing_directory)]
     pub directory: PathBuf,
     /// Settings of every command.
     #[command(flatten)]
     pub common: Common,
+}
+
+fn existing_directory(text: &str) -> Result<PathBuf, String> {
+    let directory = PathBuf::from(text);
+    if directory.is_dir() {
+        Ok(directory)
+    } else {
+        Err("there is no such directory".to_owned())
+    }
 }
 
 /// How the log is written.
@@ -195,10 +204,11 @@ impl FromStr for Origin {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let parsed = url::Url::parse(text).map_err(|error| error.to_string())?;
+        let rule = "an origin is http:// or https://, a host and perhaps a port, nothing after";
+        let parsed = url::Url::parse(text).map_err(|_| rule)?;
         let bare = parsed.path() == "/" && parsed.query().is_none() && parsed.fragment().is_none();
         if !matches!(parsed.scheme(), "http" | "https") || !bare || !parsed.username().is_empty() {
-            return Err("an origin is http:// or https://, a host and perhaps a port, nothing after".to_owned());
+            return Err(rule.to_owned());
         }
         Ok(Self(parsed.origin().ascii_serialization()))
     }

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use sqlx::error::DatabaseError;
+use sqlx::postgres::PgDatabaseError;
+
 /// What can go wrong, in the words of whom it concerns.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -56,7 +59,7 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refused) => match refused.constraint() {
                 Some(constraint) => Self::Refused(Refusal {
                     constraint: constraint.to_owned(),
-                    detail: refused.message().to_owned(),
+                    detail: told(refused.as_ref()),
                 }),
                 // Class 57: the server is shutting down, has crashed or is starting.
                 None if refused.code().is_some_and(|code| code.starts_with("57P")) => Self::Unavailable(error),
@@ -66,6 +69,16 @@ impl From<sqlx::Error> for Error {
             _ => Self::Internal(Box::new(error)),
         }
     }
+}
+
+/// What the database said; of a reference that leads nowhere also which one (a check's detail would be the whole row).
+fn told(refused: &dyn DatabaseError) -> String {
+    let message = refused.message();
+    let detail = refused
+        .try_downcast_ref::<PgDatabaseError>()
+        .filter(|_| refused.is_foreign_key_violation())
+        .and_then(PgDatabaseError::detail);
+    detail.map_or_else(|| message.to_owned(), |detail| format!("{message}: {detail}"))
 }
 
 /// The result of everything fallible in Mandat.

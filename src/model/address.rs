@@ -126,7 +126,8 @@ pub fn short_links(words: &str) -> impl Iterator<Item = DocumentId> {
 /// Reads a path.
 #[must_use]
 pub fn parse(path: &str) -> Parsed {
-    let mut segments = path.trim_start_matches('/').splitn(2, '/');
+    // One slash alone: two would make a redirect lead to another host.
+    let mut segments = path.strip_prefix('/').unwrap_or_default().splitn(2, '/');
     let first = segments.next().unwrap_or_default();
     let Some(language) = Language::ALL.into_iter().find(|language| language.segment() == first) else {
         return Parsed::Elsewhere;
@@ -228,6 +229,7 @@ mod tests {
         assert_eq!(parse("/en/site-map"), Parsed::Plan(Language::English));
         assert_eq!(parse("/en/plan-du-site"), Parsed::Document(Language::English));
         assert_eq!(parse("/english"), Parsed::Elsewhere);
+        assert_eq!(parse("//fr/plan-du-site"), Parsed::Elsewhere);
         assert_eq!(language_of("/EN/nothing"), Language::English);
         assert_eq!(language_of("/"), Language::French);
     }

@@ -19,6 +19,8 @@ pub fn router(site: Arc<Site>) -> Router {
         // Every other public path belongs to a document, which the database knows, or is the site plan.
         .route("/{*path}", get(public::page))
         .method_not_allowed_fallback(public::other_method)
+        // What has no path at all, such as `OPTIONS *`.
+        .fallback(public::other_method)
         // From the inside out: a panic is an error page like any other, …
         .layer(CatchPanicLayer::custom(render::panicked))
         // … pages and failures become HTML in the language of the path, with their cache policy, …

@@ -6,7 +6,11 @@
 )]
 
 mod assets;
+mod command;
+mod content;
 mod embedded;
+mod house;
+mod import;
 mod locales;
 mod migrations;
 mod public;

@@ -69,6 +69,36 @@ impl TestDatabase {
         database
     }
 
+    /// The same, with the awkward cases on top.
+    pub async fn awkward() -> Self {
+        let database = Self::founded().await;
+        let awkward = Manuscripts::read("tests/data/awkward".as_ref()).unwrap();
+        import(&database.pools.desk, &awkward, Into::AnyDatabase).await.unwrap();
+        database
+    }
+
+    /// Runs SQL as owner, in one transaction.
+    pub async fn run(&self, sql: &str) {
+        sqlx::raw_sql(AssertSqlSafe(format!("begin; {sql}; commit")))
+            .execute(&mut self.as_owner().await)
+            .await
+            .unwrap();
+    }
+
+    /// Ends a document's text without another, as the desk will: `removed`, or `withdrawn`.
+    pub async fn withdraw(&self, document: i64, kind: &str, successor: Option<i64>) {
+        let successor = successor.map_or("null".to_owned(), |successor| successor.to_string());
+        self.run(&format!(
+            "select take_instant(array[{document}]);
+             with begun as (insert into release (at, taken_at, author)
+                            select deed_instant(), deed_instant(), id from account where name = 'importer' returning id)
+             insert into withdrawal (document_id, release_id, kind, reason_fr, reason_en, successor_id)
+             select {document}, id, '{kind}', 'Le motif d’essai.', 'The reason of a test.', {successor} from begun;
+             select settle({document})"
+        ))
+        .await;
+    }
+
     /// A connection as owner, for what no pool of ours may do.
     pub async fn as_owner(&self) -> PgConnection {
         self.owner.connect().await.unwrap()
@@ -79,10 +109,7 @@ impl TestDatabase {
         let stopped = format!(
             "create or replace function instant() returns timestamptz language sql volatile return timestamptz '{instant}'"
         );
-        sqlx::raw_sql(AssertSqlSafe(stopped))
-            .execute(&mut self.as_owner().await)
-            .await
-            .unwrap();
+        self.run(&stopped).await;
     }
 }
 
