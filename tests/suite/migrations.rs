@@ -56,7 +56,9 @@ const SAMPLES: [&str; 5] = [
 
 async fn run(connection: &mut PgConnection, sql: &str) {
     let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await;
-    done.map(|_| ()).unwrap_or_else(|error| panic!("{error}: {sql}"));
+    if let Err(error) = done {
+        panic!("{error}: {sql}");
+    }
 }
 
 async fn list(connection: &mut PgConnection, sql: &str) -> Vec<String> {
@@ -170,13 +172,13 @@ async fn everything_that_can_refuse_has_a_chosen_name() {
     let words: Vec<&str> = written
         .split(|character: char| !character.is_ascii_alphanumeric() && character != '_')
         .collect();
-    let named = "
+    let chosen = "
         select conname::text from pg_constraint c join pg_class t on t.oid = c.conrelid
          where t.relnamespace = 'public'::regnamespace and t.relname <> '_sqlx_migrations' and c.contype <> 'n'
         union select i.relname::text from pg_index x join pg_class i on i.oid = x.indexrelid
          where i.relnamespace = 'public'::regnamespace and i.relname !~ '^_sqlx_'
         union select tgname::text from pg_trigger where not tgisinternal";
-    let names = list(&mut owner, named).await;
+    let names = list(&mut owner, chosen).await;
     assert!(names.len() > 80, "{}", names.len());
     let unchosen: Vec<_> = names.iter().filter(|name| !words.contains(&name.as_str())).collect();
     assert_eq!(unchosen, [""; 0]);
