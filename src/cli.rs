@@ -10,7 +10,7 @@ use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::config::{Arguments, Command, Common, Import, LogFormat, Origin, Serve};
+use crate::config::{Arguments, Command, Common, DatabaseUrl, Import, LogFormat, Origin, Serve};
 use crate::database::embedded::Embedded;
 use crate::database::{Pools, migrate};
 use crate::error::{Error, Result};
@@ -117,7 +117,7 @@ enum Source {
 impl Source {
     /// For `serve`: keeps the embedded server for itself.
     async fn keep(common: &Common) -> Result<Self> {
-        match common.database_url.options() {
+        match common.database_url.0.as_ref().map(DatabaseUrl::options) {
             Some(options) => Ok(Self::Own(Box::new(options))),
             None => Embedded::start(&common.data).await.map(Self::Embedded),
         }
@@ -125,7 +125,7 @@ impl Source {
 
     /// For the other commands: joins the embedded server of a running `serve`.
     async fn join(common: &Common) -> Result<Self> {
-        match common.database_url.options() {
+        match common.database_url.0.as_ref().map(DatabaseUrl::options) {
             Some(options) => Ok(Self::Own(Box::new(options))),
             None => Embedded::join_or_start(&common.data).await.map(Self::Embedded),
         }
@@ -179,8 +179,12 @@ async fn serve_from(
     {
         tracing::info!(documents = documents.len(), "the founding content is published");
     }
-    let origin = settings.origin.clone().unwrap_or_else(|| Origin::of(listening));
-    let proxies = settings.trusted_proxies.iter().map(|network| network.0).collect();
+    let origin = settings.origin.0.clone().unwrap_or_else(|| Origin::of(listening));
+    let proxies = settings
+        .trusted_proxies
+        .0
+        .clone()
+        .map_or_else(Vec::new, |networks| networks.0);
     let site = Arc::new(Site::new(pools.site.clone(), origin, settings.official, proxies));
     let _ = writeln!(std::io::stdout(), "listening on http://{listening}");
     web::serve(listener, site, stop).await?;

@@ -41,7 +41,7 @@ pub enum Error {
 /// What the database refused: the name of the constraint, trigger or guard, and its own words for the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The constraint's name, as the migrations give it; its message is `refusal-{name}` in `locales/`.
+    /// The constraint's name, as the migrations give it.
     pub constraint: String,
     /// What the database said of it, for operators.
     pub detail: String,

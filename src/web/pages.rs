@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::view::{
-    Day, Html, Link, MandateEntry, Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
+    Day, Html, Line, Link, MandateEntry, Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
 };
 
 /// `/fr`, `/en`
@@ -48,7 +48,7 @@ pub struct Statement {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// The text.
     pub passages: Vec<Passage>,
     /// Dates and version.
@@ -62,7 +62,7 @@ pub struct Mandates {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// The introduction.
     pub introduction: Vec<Passage>,
     /// The mandates in order.
@@ -88,7 +88,7 @@ pub struct Mandate {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// Rank in the list, unless it is out of it.
     pub rank: Option<usize>,
     /// The clause, without a closing mark.
@@ -108,7 +108,7 @@ pub struct Representatives {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// The introduction.
     pub introduction: Vec<Passage>,
     /// Those in office.
@@ -125,7 +125,13 @@ pub struct Representatives {
 pub struct Profile {
     /// Head and frame.
     pub shell: Shell,
-    /// Name, function, short biography, dates in office, successor (`path` is this page).
+    /// The name: `h1`.
+    pub name: Line,
+    /// The function as borne.
+    pub function: Line,
+    /// The biography in one line.
+    pub short: Option<Line>,
+    /// Monogram, dates in office, successor (`path` is this page).
     pub card: RepresentativeCard,
     /// The mandate; its first passage may be a heading of its own.
     pub mandate: Vec<Passage>,
@@ -158,7 +164,7 @@ pub struct Text {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// The text.
     pub passages: Vec<Passage>,
     /// Dates and version.

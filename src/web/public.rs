@@ -165,7 +165,7 @@ async fn statement(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<
     let links = page.directory([folio]).await?;
     let template = Statement {
         shell: page.shell(folio, &[], folio.shown.key.as_deref().and_then(section)),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         passages: folio.block(Part::Body, page.language, &links),
         record: page.record(folio, &[], withdrawn),
     };
@@ -177,7 +177,7 @@ async fn mandates(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<W
     let links = page.directory(listed.iter().chain([folio])).await?;
     let template = Mandates {
         shell: page.shell(folio, &[], section(key::MANDATES)),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         introduction: folio.block(Part::Body, page.language, &links),
         entries: page.entries(&listed, &links),
         record: page.record(folio, &listed, withdrawn),
@@ -206,7 +206,7 @@ async fn mandate(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
     let parents: Vec<&Folio> = list.iter().collect();
     let template = Mandate {
         shell: page.shell(folio, &parents, section(key::MANDATES)),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         rank: index.map(|index| index + 1),
         passages: folio.block(Part::Body, page.language, &links),
         previous: index.and_then(|index| index.checked_sub(1)).and_then(neighbour),
@@ -235,7 +235,7 @@ async fn representatives(
     let links = page.directory([folio]).await?;
     let template = Representatives {
         shell: page.shell(folio, &[], section(key::REPRESENTATIVES)),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         introduction: folio.block(Part::Body, page.language, &links),
         current,
         former,
@@ -256,6 +256,9 @@ async fn profile(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
     let medium = folio.block(Part::Medium, page.language, &links);
     let template = Profile {
         shell: page.shell(folio, &parents, section(key::REPRESENTATIVES)),
+        name: folio.line(Part::Title, page.language).unwrap_or_default(),
+        function: folio.line(Part::Function, page.language).unwrap_or_default(),
+        short: folio.line(Part::Short, page.language),
         card,
         mandate: folio.block(Part::Mandate, page.language, &links),
         biography: folio.block(Part::Biography, page.language, &links),
@@ -269,7 +272,7 @@ async fn text(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Withd
     let links = page.directory([folio]).await?;
     let template = Text {
         shell: page.shell(folio, &[], None),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         passages: folio.block(Part::Body, page.language, &links),
         record: page.record(folio, &[], withdrawn),
     };

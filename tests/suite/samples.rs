@@ -11,6 +11,7 @@ use mandat::web::assets;
 use mandat::web::pages::{
     Failure, Home, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated,
 };
+use mandat::web::view::Line;
 use scraper::{Html, Selector};
 
 use values::{Pick, card, entries, former, leading, link, notice, passage, passages, record, shell, today};
@@ -56,12 +57,11 @@ fn firsts(language: Language) -> Vec<(&'static str, String)> {
             1,
             Some("frame-navigation-mandates"),
         ),
-        title: link(if language == Language::French {
+        title: values::line(if language == Language::French {
             "Mandats"
         } else {
             "Mandates"
-        })
-        .label,
+        }),
         introduction: passages(language, &[words::INTRODUCTION]),
         entries: entries(language, awkward),
         record: record(language, awkward),
@@ -78,7 +78,7 @@ fn firsts(language: Language) -> Vec<(&'static str, String)> {
 fn texts(language: Language) -> Vec<(&'static str, String)> {
     let statement = |awkward: bool| Statement {
         shell: shell(language, "Mission", 1, Some("frame-navigation-mission")),
-        title: link(if awkward { language.pick(words::LONG) } else { "Mission" }).label,
+        title: values::line(if awkward { language.pick(words::LONG) } else { "Mission" }),
         passages: passages(language, &[words::MISSION]),
         record: record(language, awkward),
     };
@@ -92,7 +92,7 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
     let (title, clause) = words::MANDATES[6];
     let mandate = |rank: Option<usize>| Mandate {
         shell: shell(language, language.pick(title), 2, Some("frame-navigation-mandates")),
-        title: link(language.pick(title)).label,
+        title: values::line(language.pick(title)),
         rank,
         passages: passages(language, &[clause]),
         previous: rank.map(|_| values::neighbour(language, 5)),
@@ -106,7 +106,7 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
         passages.last_mut().expect("a passage").redacted = redacted;
         Text {
             shell: shell(language, language.pick(words::SUBHEADING), 1, None),
-            title: link(language.pick(words::SUBHEADING)).label,
+            title: values::line(language.pick(words::SUBHEADING)),
             passages,
             record: record(language, redacted),
         }
@@ -125,12 +125,11 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
 fn people(language: Language) -> Vec<(&'static str, String)> {
     let representatives = Representatives {
         shell: shell(language, "Représentants", 1, Some("frame-navigation-representatives")),
-        title: link(if language == Language::French {
+        title: values::line(if language == Language::French {
             "Représentants"
         } else {
             "Representatives"
-        })
-        .label,
+        }),
         introduction: passages(language, &[words::INTRODUCTION]),
         current: vec![card(language)],
         former: vec![former(language)],
@@ -143,6 +142,15 @@ fn people(language: Language) -> Vec<(&'static str, String)> {
         }
         Profile {
             shell: shell(language, "Jean Lemire", 2, Some("frame-navigation-representatives")),
+            name: values::line("Jean Lemire"),
+            function: Line {
+                anchor: "fonctzz".into(),
+                ..values::line(language.pick(words::FUNCTION))
+            },
+            short: (!ended).then(|| Line {
+                anchor: "brefzz".into(),
+                ..values::line(language.pick(words::SHORT))
+            }),
             card: if ended { former(language) } else { card(language) },
             mandate,
             biography: values::numbered(language, &words::BIOGRAPHY, 20),
