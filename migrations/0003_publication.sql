@@ -71,6 +71,11 @@ create index address_by_document on address (document_id, language);
 
 -- The one order of deeds.
 
+-- Waits until every deed before this one has ended, and holds those after it.
+create function hold_deeds() returns void
+    language sql
+    return pg_advisory_xact_lock(hashtext('mandat deeds'));
+
 -- Takes the instant of a deed that touches these documents: one deed at a time, never in a second in which one of them
 -- already changed, never before its last change. Kept for the transaction; guards measure against it.
 create function take_instant(documents bigint[]) returns timestamptz
@@ -87,7 +92,7 @@ begin
     if nullif(current_setting('mandat.deed_instant', true), '') is not null then
         perform refuse('deed_takes_one_instant', 'a transaction holds one deed, which takes one instant');
     end if;
-    perform pg_advisory_xact_lock(hashtext('mandat deeds'));
+    perform hold_deeds();
     loop
         taken := instant();
         -- A start taken "now" has begun even if this clock has since gone back.

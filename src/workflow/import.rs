@@ -10,7 +10,7 @@ use crate::model::address::{self, Place};
 use crate::model::document::{self, Document};
 use crate::model::manuscript::Manuscripts;
 use crate::model::publication::{self, Standing, Start};
-use crate::model::{DocumentId, Instant, Manuscript, Passage, Text, revision};
+use crate::model::{DocumentId, Manuscript, Passage, Text, revision};
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,12 +40,7 @@ pub enum Into {
 /// does not exist, or where a draft or a scheduled text is newer than the live one. Nothing is changed then.
 pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Result<Imported> {
     let mut transaction = desk.begin().await?;
-    let touched: Vec<DocumentId> = manuscripts
-        .documents
-        .iter()
-        .map(|manuscript| manuscript.document.id)
-        .collect();
-    let at = publication::take_instant(&mut *transaction, &touched).await?;
+    publication::hold_deeds(&mut *transaction).await?;
     let existing: HashMap<DocumentId, Document> = document::all(&mut *transaction)
         .await?
         .into_iter()
@@ -61,7 +56,7 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     let author = importer(&mut transaction).await?;
     let mut starts = Vec::new();
     for manuscript in &manuscripts.documents {
-        if let Some(number) = save(&mut transaction, manuscript, author, at).await? {
+        if let Some(number) = save(&mut transaction, manuscript, author).await? {
             starts.push(Start {
                 document: manuscript.document.id,
                 number,
@@ -71,6 +66,8 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     if starts.is_empty() {
         return Ok(Imported::Nothing);
     }
+    let touched: Vec<DocumentId> = starts.iter().map(|start| start.document).collect();
+    let at = publication::take_instant(&mut *transaction, &touched).await?;
     publication::start(
         &mut transaction,
         at,
@@ -141,9 +138,9 @@ async fn admit(connection: &mut PgConnection, manuscript: &Manuscript, existing:
 }
 
 /// Saves the text as a new revision if it differs from the live one, and claims its addresses.
-async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i64, at: Instant) -> Result<Option<i32>> {
+async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i64) -> Result<Option<i32>> {
     let id = manuscript.document.id;
-    let standing = publication::standing(&mut *connection, id, at).await?;
+    let standing = publication::standing(&mut *connection, id).await?;
     if let Some(reason) = what_is_newer(standing) {
         return Err(manuscript
             .source
