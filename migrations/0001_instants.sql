@@ -7,10 +7,16 @@ create function instant() returns timestamptz
     language sql volatile
     return clock_timestamp();
 
--- A moment without its fraction: two starts of one document never share a second, the unit of public addresses.
+-- The bin of a moment's second, the unit of public addresses: two changes of one document never share it. An address
+-- rounds its moment up, so a bin holds the whole second that ends it and begins one microsecond after the one before.
 create function second_of(moment timestamptz) returns timestamptz
     language sql immutable strict
-    return date_bin('1 second', moment, timestamptz '2000-01-01 00:00:00+00');
+    return date_bin('1 second', moment, timestamptz '2000-01-01 00:00:00.000001+00');
+
+-- Whether there is nothing to read: btrim alone would take a line break or a no-break space for a word.
+create function is_blank(words text) returns boolean
+    language sql immutable
+    return words is null or words !~ '[^[:space:]\u00a0\u202f]';
 
 -- Refuses, under a name that the program translates as it does those of constraints.
 create function refuse(name text, explanation text) returns void

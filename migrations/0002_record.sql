@@ -3,7 +3,7 @@
 -- Who did something. The importer is one; people come with the desk.
 create table account (
     id bigint generated always as identity constraint account_pkey primary key,
-    name text not null constraint account_name_filled check (btrim(name) <> ''),
+    name text not null constraint account_name_filled check (not is_blank(name)),
     program boolean not null default false
 );
 create unique index account_program_name on account (name) where program;

@@ -19,8 +19,9 @@ create table publication (
     document_id bigint not null,
     number integer not null,
     period tstzrange not null constraint publication_period_half_open check (
-        lower_inc(period) and not upper_inc(period) and isfinite(lower(period))
-        and (upper_inf(period) or isfinite(upper(period)))),
+        isempty(period)
+        or lower_inc(period) and not upper_inc(period) and isfinite(lower(period))
+           and (upper_inf(period) or isfinite(upper(period)))),
     release_id bigint not null constraint publication_release references release,
     note_fr text constraint publication_note_fr_one_line check (note_fr !~ '[\r\n]' and length(note_fr) <= 300),
     note_en text constraint publication_note_en_one_line check (note_en !~ '[\r\n]' and length(note_en) <= 300),
@@ -46,8 +47,8 @@ create table withdrawal (
     release_id bigint not null constraint withdrawal_release references release,
     -- withdrawn: the page stays, under a banner; removed: 410, with an explanation.
     kind text not null constraint withdrawal_kind_known check (kind in ('withdrawn', 'removed')),
-    reason_fr text not null constraint withdrawal_reason_fr_filled check (btrim(reason_fr) <> ''),
-    reason_en text not null constraint withdrawal_reason_en_filled check (btrim(reason_en) <> ''),
+    reason_fr text not null constraint withdrawal_reason_fr_filled check (not is_blank(reason_fr)),
+    reason_en text not null constraint withdrawal_reason_en_filled check (not is_blank(reason_en)),
     successor_id bigint constraint withdrawal_successor references document
         constraint withdrawal_not_own_successor check (successor_id <> document_id),
     cancelled_at timestamptz,
@@ -70,6 +71,11 @@ create index address_by_document on address (document_id, language);
 
 -- The one order of deeds.
 
+-- Waits until every deed before this one has ended, and holds those after it.
+create function hold_deeds() returns void
+    language sql
+    return pg_advisory_xact_lock(hashtext('mandat deeds'));
+
 -- Takes the instant of a deed that touches these documents: one deed at a time, never in a second in which one of them
 -- already changed, never before its last change. Kept for the transaction; guards measure against it.
 create function take_instant(documents bigint[]) returns timestamptz
@@ -82,7 +88,11 @@ begin
     if current_setting('transaction_isolation') <> 'read committed' then
         perform refuse('deed_reads_committed', 'a deed must see what the deed before it committed');
     end if;
-    perform pg_advisory_xact_lock(hashtext('mandat deeds'));
+    -- A second instant would make an old one look fresh at commit.
+    if nullif(current_setting('mandat.deed_instant', true), '') is not null then
+        perform refuse('deed_takes_one_instant', 'a transaction holds one deed, which takes one instant');
+    end if;
+    perform hold_deeds();
     loop
         taken := instant();
         -- A start taken "now" has begun even if this clock has since gone back.
@@ -99,7 +109,28 @@ begin
         perform pg_sleep(extract(epoch from second_of(last_change) + interval '1 second' - taken));
     end loop;
     perform set_config('mandat.deed_instant', taken::text, true);
+    perform set_config('mandat.deed_documents', documents::text, true);
     return taken;
+end
+$$;
+
+-- The instant was measured against the documents that the deed named, and against no others.
+create function deed_names_its_documents(of_document bigint) returns void
+    language plpgsql as $$
+begin
+    if of_document <> all (nullif(current_setting('mandat.deed_documents', true), '')::bigint[]) then
+        perform refuse('deed_names_its_documents', format('the deed took no instant for document %s', of_document));
+    end if;
+end
+$$;
+
+-- The past settles: nobody may learn later of a change that readers have already been told did not happen.
+create function deed_is_in_time() returns void
+    language plpgsql as $$
+begin
+    if instant() - deed_instant() > interval '5 seconds' then
+        perform refuse('deed_in_time', 'the deed took more than five seconds from its instant to its commit');
+    end if;
 end
 $$;
 
@@ -154,6 +185,7 @@ begin
         if lower(new.period) < taken or new.cancelled_at is not null then
             perform refuse('publication_has_begun', 'a publication never starts in the past');
         end if;
+        perform deed_names_its_documents(new.document_id);
         return new;
     end if;
     if tg_op = 'DELETE' or old.cancelled_at is not null
@@ -167,6 +199,7 @@ begin
         perform refuse('publication_has_begun',
             format('publication %s of document %s: what has begun is never rewritten', old.id, old.document_id));
     end if;
+    perform deed_names_its_documents(new.document_id);
     return new;
 end
 $$;
@@ -183,6 +216,7 @@ begin
         if starts < deed_instant() or new.cancelled_at is not null then
             perform refuse('withdrawal_has_begun', 'a withdrawal never starts in the past');
         end if;
+        perform deed_names_its_documents(new.document_id);
         return new;
     end if;
     if tg_op = 'DELETE' or old.cancelled_at is not null or starts <= deed_instant() or new.cancelled_at <> deed_instant()
@@ -192,6 +226,7 @@ begin
         perform refuse('withdrawal_has_begun',
             format('withdrawal %s of document %s: what has begun is never rewritten', old.id, old.document_id));
     end if;
+    perform deed_names_its_documents(new.document_id);
     return new;
 end
 $$;
@@ -213,7 +248,7 @@ begin
         perform refuse('publication_of_sealed_revision', 'a revision is sealed before it is published');
     end if;
     if exists (select from passage p where p.document_id = new.document_id and p.number = new.number
-                and p.salt is not null and btrim(coalesce(p.fr, '')) = '')
+                and p.salt is not null and is_blank(p.fr))
        or not exists (select from passage p where p.document_id = new.document_id and p.number = new.number
                        and p.part = 'title') then
         perform refuse('publication_requires_french',
@@ -221,7 +256,7 @@ begin
     end if;
     if text_published.english = 'present'
        and exists (select from passage p where p.document_id = new.document_id and p.number = new.number
-                    and p.salt is not null and btrim(coalesce(p.en, '')) = '') then
+                    and p.salt is not null and is_blank(p.en)) then
         perform refuse('publication_requires_english',
             format('document %s cannot be published: its English is incomplete and not declared otherwise', new.document_id));
     end if;
@@ -246,6 +281,8 @@ create function address_is_for_ever() returns trigger
     language plpgsql as $$
 begin
     if tg_op = 'DELETE' and not address_is_used(old.document_id, old.language, old.slug) then
+        -- In the order of deeds, or one that relies on the address could commit meanwhile.
+        perform deed_instant();
         return old;
     end if;
     perform refuse('address_is_for_ever', format('%s belongs to document %s for ever', old.path, old.document_id));
@@ -283,6 +320,15 @@ begin
                                    and p.cancelled_at is null and upper(p.period) = r.at)) then
         perform refuse('withdrawal_ends_a_text', format('document %s: a withdrawal ends a text in effect', of_document));
     end if;
+    if exists (select from (select lower(period) as at from publication
+                             where document_id = of_document and cancelled_at is null
+                            union all
+                            select r.at from withdrawal w join release r on r.id = w.release_id
+                             where w.document_id = of_document and w.cancelled_at is null) change
+                group by second_of(change.at) having count(*) > 1) then
+        perform refuse('document_changes_once_a_second',
+            format('document %s: two starts or withdrawals never share a second', of_document));
+    end if;
     if exists (select from publication p
                 cross join (values ('fr'), ('en')) as l (language)
                 join revision r on r.document_id = p.document_id and r.number = p.number
@@ -319,6 +365,7 @@ $$;
 create function settled_at_commit() returns trigger
     language plpgsql as $$
 begin
+    perform deed_is_in_time();
     perform document_is_settled(new.document_id);
     return null;
 end
@@ -334,10 +381,7 @@ declare
     of_document bigint;
     touched integer := 0;
 begin
-    -- The past settles: nobody may learn later of a start that readers have already been told did not happen.
-    if instant() - deed_instant() > interval '5 seconds' then
-        perform refuse('deed_in_time', 'the deed took more than five seconds from its instant to its commit');
-    end if;
+    perform deed_is_in_time();
     for of_document in
         select document_id from publication where release_id = new.id
         union select document_id from withdrawal where release_id = new.id

@@ -71,7 +71,7 @@ select c.document_id, c.publication_id, c.at,
        not c.minor and (c.words_fr || c.details) is distinct from lag(c.words_fr || c.details) over following as moves_fr,
        not c.minor and (c.words_en || c.details) is distinct from lag(c.words_en || c.details) over following as moves_en
   from (select p.document_id, p.id as publication_id, lower(p.period) as at, p.minor, w.words_fr, w.words_en,
-               coalesce(i.members, '') || coalesce(concat_ws('/', d.office_from, d.office_until, d.successor_id), '') as details
+               coalesce(i.members, '') || (d.office_from, d.office_until, d.successor_id)::text as details
           from publication p
           left join lateral (
                select string_agg(a.part || ':' || a.fr, e'\n' order by a.part collate "C", a.position) as words_fr,
@@ -88,6 +88,7 @@ window following as (partition by c.document_id order by c.at);
 create function ensure_role(role name) returns void
     language plpgsql as $$
 begin
+    perform pg_advisory_xact_lock(hashtext('mandat roles'));
     if not exists (select from pg_roles where rolname = role) then
         begin
             execute format('create role %I nologin', role);
@@ -95,7 +96,9 @@ begin
             null;
         end;
     end if;
-    if not pg_has_role(current_user, role, 'member') then
+    -- From PostgreSQL 16 on, whoever creates a role is a member of it, but may not act as it.
+    if not pg_has_role(current_user, role,
+                       case when current_setting('server_version_num')::integer < 160000 then 'member' else 'set' end) then
         execute format('grant %I to %I', role, current_user);
     end if;
 end
@@ -107,6 +110,8 @@ create function grant_roles(desk name, site name) returns void
 declare
     routine regprocedure;
 begin
+    -- Two grants on one object at once fail.
+    perform pg_advisory_xact_lock(hashtext('mandat roles'));
     for routine in
         select p.oid::regprocedure from pg_proc p
          where p.pronamespace = 'public'::regnamespace and p.proowner = current_user::regrole

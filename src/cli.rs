@@ -1,6 +1,7 @@
 //! The commands: each a thin call into the modules below.
 
-use std::io::Write;
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::config::{Arguments, Command, Common, Import, LogFormat, Origin, Serve};
+use crate::config::{Arguments, Command, Common, DatabaseUrl, Import, LogFormat, Origin, Serve};
 use crate::database::embedded::Embedded;
 use crate::database::{Pools, migrate};
 use crate::error::{Error, Result};
@@ -28,11 +29,10 @@ const WRONG_USAGE: u8 = 2;
 /// Runs the program with the arguments of its process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse_from(with_default_command(std::env::args())) {
+    let arguments = match Arguments::try_parse_from(with_default_command(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
-            let told = error.render().to_string();
-            complain(told.lines().next().unwrap_or("error: wrong usage"));
+            complain(&in_one_line(&error.render().to_string()));
             return ExitCode::from(WRONG_USAGE);
         }
         // Help and version.
@@ -51,16 +51,20 @@ pub fn run() -> ExitCode {
 }
 
 /// `mandat` alone, or with flags alone, means `mandat serve`.
-fn with_default_command(arguments: impl Iterator<Item = String>) -> Vec<String> {
-    let mut arguments: Vec<String> = arguments.filter(|argument| !argument.is_empty()).collect();
-    let asks = |argument: &String| ["-h", "--help", "-V", "--version"].contains(&argument.as_str());
-    if arguments
-        .get(1)
-        .is_none_or(|first| first.starts_with('-') && !asks(first))
-    {
-        arguments.insert(1.min(arguments.len()), "serve".to_owned());
+fn with_default_command(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.filter(|argument| !argument.is_empty()).collect();
+    let is_flag = |argument: &OsString| argument.as_encoded_bytes().starts_with(b"-");
+    let asks = |argument: &OsString| ["-h", "--help", "-V", "--version"].iter().any(|flag| argument == flag);
+    if arguments.get(1).is_none_or(|first| is_flag(first) && !asks(first)) {
+        arguments.insert(1.min(arguments.len()), "serve".into());
     }
     arguments
+}
+
+/// What is wrong with the command line, without the usage that follows after an empty line.
+fn in_one_line(told: &str) -> String {
+    let lines = told.lines().map(str::trim).take_while(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// Writes to standard error; nobody may be reading, and that is no reason to fail.
@@ -97,7 +101,8 @@ fn log(common: &Common) {
     let filter = tracing_subscriber::EnvFilter::new(common.log.as_str());
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match common.log_format {
         LogFormat::Human => log.with_target(false).init(),
         LogFormat::Json => log.json().init(),
@@ -113,7 +118,7 @@ enum Source {
 impl Source {
     /// For `serve`: keeps the embedded server for itself.
     async fn keep(common: &Common) -> Result<Self> {
-        match common.database_url.options() {
+        match common.database_url.0.as_ref().map(DatabaseUrl::options) {
             Some(options) => Ok(Self::Own(Box::new(options))),
             None => Embedded::start(&common.data).await.map(Self::Embedded),
         }
@@ -121,7 +126,7 @@ impl Source {
 
     /// For the other commands: joins the embedded server of a running `serve`.
     async fn join(common: &Common) -> Result<Self> {
-        match common.database_url.options() {
+        match common.database_url.0.as_ref().map(DatabaseUrl::options) {
             Some(options) => Ok(Self::Own(Box::new(options))),
             None => Embedded::join_or_start(&common.data).await.map(Self::Embedded),
         }
@@ -175,8 +180,12 @@ async fn serve_from(
     {
         tracing::info!(documents = documents.len(), "the founding content is published");
     }
-    let origin = settings.origin.clone().unwrap_or_else(|| Origin::of(listening));
-    let proxies = settings.trusted_proxies.iter().map(|network| network.0).collect();
+    let origin = settings.origin.0.clone().unwrap_or_else(|| Origin::of(listening));
+    let proxies = settings
+        .trusted_proxies
+        .0
+        .clone()
+        .map_or_else(Vec::new, |networks| networks.0);
     let site = Arc::new(Site::new(pools.site.clone(), origin, settings.official, proxies));
     let _ = writeln!(std::io::stdout(), "listening on http://{listening}");
     web::serve(listener, site, stop).await?;

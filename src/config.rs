@@ -45,7 +45,7 @@ pub struct Common {
         hide_default_value = true,
         hide_env_values = true
     )]
-    pub database_url: DatabaseUrl,
+    pub database_url: Setting<DatabaseUrl>,
     /// The database role that reads and writes the record.
     #[arg(long, env = "MANDAT_DESK_ROLE", value_name = "NAME", default_value = "mandat_desk")]
     pub desk_role: String,
@@ -79,11 +79,23 @@ pub struct Serve {
     pub listen: SocketAddr,
     /// The public origin, such as `https://www.example.org`: every absolute address comes from it, never from the Host
     /// header. Default: the address it listens on.
-    #[arg(long, env = "MANDAT_ORIGIN", value_name = "ORIGIN")]
-    pub origin: Option<Origin>,
+    #[arg(
+        long,
+        env = "MANDAT_ORIGIN",
+        value_name = "ORIGIN",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub origin: Setting<Origin>,
     /// Addresses or networks of the proxies whose forwarded headers count, separated by commas. Default: nobody's.
-    #[arg(long, env = "MANDAT_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',')]
-    pub trusted_proxies: Vec<Network>,
+    #[arg(
+        long,
+        env = "MANDAT_TRUSTED_PROXIES",
+        value_name = "NETWORKS",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub trusted_proxies: Setting<Networks>,
     /// Say that this is the institution's own site: until then every page says that it is a demonstration.
     #[arg(long, env = "MANDAT_OFFICIAL", value_name = "BOOL", default_value = "false", num_args = 0..=1, default_missing_value = "true")]
     pub official: bool,
@@ -96,11 +108,20 @@ pub struct Serve {
 #[derive(Debug, Args)]
 pub struct Import {
     /// A directory of one TOML file per document, and perhaps a release.toml with the public note.
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", value_parser = existing_directory)]
     pub directory: PathBuf,
     /// Settings of every command.
     #[command(flatten)]
     pub common: Common,
+}
+
+fn existing_directory(text: &str) -> Result<PathBuf, String> {
+    let directory = PathBuf::from(text);
+    if directory.is_dir() {
+        Ok(directory)
+    } else {
+        Err("there is no such directory".to_owned())
+    }
 }
 
 /// How the log is written.
@@ -133,14 +154,14 @@ impl FromStr for LogFilter {
     }
 }
 
-/// A PostgreSQL connection address, or none where it is empty; its password never shows in a log.
+/// A PostgreSQL connection address; its password never shows in a log.
 #[derive(Clone)]
-pub struct DatabaseUrl(Option<PgConnectOptions>);
+pub struct DatabaseUrl(PgConnectOptions);
 
 impl DatabaseUrl {
     /// How to connect to a PostgreSQL of one's own.
     #[must_use]
-    pub fn options(&self) -> Option<PgConnectOptions> {
+    pub fn options(&self) -> PgConnectOptions {
         self.0.clone()
     }
 }
@@ -155,14 +176,11 @@ impl FromStr for DatabaseUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if text.is_empty() {
-            return Ok(Self(None));
-        }
         if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
             return Err("it begins with postgres:// or postgresql://".to_owned());
         }
         PgConnectOptions::from_str(text)
-            .map(|options| Self(Some(options)))
+            .map(Self)
             .map_err(|_| "it is not well formed".to_owned())
     }
 }
@@ -195,30 +213,49 @@ impl FromStr for Origin {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let parsed = url::Url::parse(text).map_err(|error| error.to_string())?;
+        let rule = "an origin is http:// or https://, a host and perhaps a port, nothing after";
+        let parsed = url::Url::parse(text).map_err(|_| rule)?;
         let bare = parsed.path() == "/" && parsed.query().is_none() && parsed.fragment().is_none();
         if !matches!(parsed.scheme(), "http" | "https") || !bare || !parsed.username().is_empty() {
-            return Err("an origin is http:// or https://, a host and perhaps a port, nothing after".to_owned());
+            return Err(rule.to_owned());
         }
         Ok(Self(parsed.origin().ascii_serialization()))
     }
 }
 
-/// A network, or a single address.
+/// A setting that is not set when it is empty, as compose files leave them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Network(pub IpNet);
+pub struct Setting<T>(pub Option<T>);
 
-impl FromStr for Network {
+impl<T: FromStr> FromStr for Setting<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> Result<Self, T::Err> {
+        let value = (!text.is_empty()).then(|| text.parse()).transpose()?;
+        Ok(Self(value))
+    }
+}
+
+/// Networks or single addresses, separated by commas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Networks(pub Vec<IpNet>);
+
+impl FromStr for Networks {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        let network = text
-            .parse::<IpNet>()
-            .or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from));
-        network
+        let network = |text: &str| {
+            let network = text.parse::<IpNet>();
+            let address = || text.parse::<std::net::IpAddr>().map(IpNet::from);
+            network
+                .or_else(|_| address())
+                .map_err(|_| format!("`{text}` is neither an address nor a network such as 10.0.0.0/8"))
+        };
+        text.split(',')
+            .map(str::trim)
+            .map(network)
+            .collect::<Result<_, _>>()
             .map(Self)
-            .map_err(|_| "it is neither an address nor a network such as 10.0.0.0/8".to_owned())
     }
 }
 
@@ -256,9 +293,16 @@ mod tests {
 
     #[test]
     fn networks_are_addresses_or_ranges() {
-        assert_eq!("10.0.0.1".parse::<Network>().unwrap().0.to_string(), "10.0.0.1/32");
-        assert_eq!(" 10.0.0.0/8".parse::<Network>().unwrap().0.to_string(), "10.0.0.0/8");
-        assert!("proxy".parse::<Network>().is_err());
+        let networks: Networks = "10.0.0.1, 10.0.0.0/8".parse().unwrap();
+        let written: Vec<String> = networks.0.iter().map(ToString::to_string).collect();
+        assert_eq!(written, ["10.0.0.1/32", "10.0.0.0/8"]);
+        assert!("10.0.0.1,proxy".parse::<Networks>().is_err());
+    }
+
+    #[test]
+    fn an_empty_setting_is_not_set() {
+        assert_eq!("".parse::<Setting<Networks>>().unwrap(), Setting(None));
+        assert!("proxy".parse::<Setting<Networks>>().is_err());
     }
 
     #[test]

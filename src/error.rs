@@ -2,12 +2,24 @@
 
 use std::path::PathBuf;
 
+use sqlx::error::DatabaseError;
+use sqlx::postgres::PgDatabaseError;
+
 /// What can go wrong, in the words of whom it concerns.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Nothing public answers to this address.
     #[error("not found")]
     NotFound,
+    /// A date of the past that is not past: nobody knows yet.
+    #[error("the date is ahead")]
+    Ahead,
+    /// A date before this page's first version.
+    #[error("before the record")]
+    BeforeRecord,
+    /// What was typed names no date.
+    #[error("no date")]
+    NoDate,
     /// The address answers, but not in this way.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -38,7 +50,7 @@ pub enum Error {
 /// What the database refused: the name of the constraint, trigger or guard, and its own words for the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The constraint's name, as the migrations give it; its message is `refusal-{name}` in `locales/`.
+    /// The constraint's name, as the migrations give it.
     pub constraint: String,
     /// What the database said of it, for operators.
     pub detail: String,
@@ -56,7 +68,7 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refused) => match refused.constraint() {
                 Some(constraint) => Self::Refused(Refusal {
                     constraint: constraint.to_owned(),
-                    detail: refused.message().to_owned(),
+                    detail: told(refused.as_ref()),
                 }),
                 // Class 57: the server is shutting down, has crashed or is starting.
                 None if refused.code().is_some_and(|code| code.starts_with("57P")) => Self::Unavailable(error),
@@ -66,6 +78,16 @@ impl From<sqlx::Error> for Error {
             _ => Self::Internal(Box::new(error)),
         }
     }
+}
+
+/// What the database said; of a reference that leads nowhere also which one (a check's detail would be the whole row).
+fn told(refused: &dyn DatabaseError) -> String {
+    let message = refused.message();
+    let detail = refused
+        .try_downcast_ref::<PgDatabaseError>()
+        .filter(|_| refused.is_foreign_key_violation())
+        .and_then(PgDatabaseError::detail);
+    detail.map_or_else(|| message.to_owned(), |detail| format!("{message}: {detail}"))
 }
 
 /// The result of everything fallible in Mandat.

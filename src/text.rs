@@ -1,6 +1,5 @@
-//! Pure functions on words: Markdown, typography, differences.
+//! Pure functions on words: Markdown, typography.
 
-pub mod difference;
 pub mod markup;
 pub mod typography;
 

@@ -8,6 +8,7 @@ mod compose;
 mod folio;
 mod frame;
 pub mod pages;
+mod past;
 mod public;
 mod render;
 mod routes;

@@ -26,6 +26,10 @@ macro_rules! files {
                 include_str!(concat!("../../locales/", $language, "/public.ftl")),
             ),
             (
+                "history.ftl",
+                include_str!(concat!("../../locales/", $language, "/history.ftl")),
+            ),
+            (
                 "errors.ftl",
                 include_str!(concat!("../../locales/", $language, "/errors.ftl")),
             ),
@@ -60,7 +64,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 3] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 4] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

@@ -99,9 +99,6 @@ const HISTORY: Bilingual<&str> = Bilingual {
     en: "history",
 };
 
-const TIMEGATE: &str = "/timegate";
-const TIMEMAP: &str = "/timemap";
-
 fn segment(name: &str, language: Language) -> &'static str {
     SEGMENTS
         .iter()
@@ -161,24 +158,6 @@ pub fn history(path: &str) -> String {
     format!("{path}/{}", HISTORY.get(language_of(path)))
 }
 
-/// The address of the TimeGate of the page that stands at `path` (RFC 7089).
-#[must_use]
-pub fn timegate(path: &str) -> String {
-    format!("{TIMEGATE}{path}")
-}
-
-/// The address of the TimeMap of the page that stands at `path` (RFC 7089).
-#[must_use]
-pub fn timemap(path: &str) -> String {
-    format!("{TIMEMAP}{path}")
-}
-
-/// The page whose TimeGate or TimeMap has this address.
-#[must_use]
-pub fn original(path: &str) -> Option<&str> {
-    path.strip_prefix(TIMEGATE).or_else(|| path.strip_prefix(TIMEMAP))
-}
-
 /// The permanent short link of a document.
 #[must_use]
 pub fn short_link(document: DocumentId) -> String {
@@ -197,11 +176,10 @@ pub fn short_links(words: &str) -> impl Iterator<Item = DocumentId> {
 
 /// The language of a path, and what follows it.
 fn split(path: &str) -> Option<(Language, &str)> {
-    let path = path.trim_start_matches('/');
+    // One slash alone: two would make a redirect lead to another host.
+    let path = path.strip_prefix('/')?;
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    let language = Language::ALL
-        .into_iter()
-        .find(|language| language.segment() == first)?;
+    let language = Language::ALL.into_iter().find(|language| language.segment() == first)?;
     Some((language, rest))
 }
 
@@ -215,7 +193,11 @@ pub fn parse(path: &str) -> Parsed {
     let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
     if first == *AS_OF.get(language) {
         let (when, rest) = after.split_once('/').unwrap_or((after, ""));
-        let present = if rest.is_empty() { format!("/{root}") } else { format!("/{root}/{rest}") };
+        let present = if rest.is_empty() {
+            format!("/{root}")
+        } else {
+            format!("/{root}/{rest}")
+        };
         return match When::parse(when) {
             Some(when) => Parsed::Past {
                 language,
@@ -225,7 +207,9 @@ pub fn parse(path: &str) -> Parsed {
             None => Parsed::Undated(language),
         };
     }
-    let (before, last) = rest.rsplit_once('/').map_or((None, rest), |(before, last)| (Some(before), last));
+    let (before, last) = rest
+        .rsplit_once('/')
+        .map_or((None, rest), |(before, last)| (Some(before), last));
     if last == *HISTORY.get(language) {
         let path = before.map_or_else(|| format!("/{root}"), |before| format!("/{root}/{before}"));
         return Parsed::History { language, path };
@@ -241,7 +225,7 @@ pub fn parse(path: &str) -> Parsed {
 #[must_use]
 pub fn language_of(path: &str) -> Language {
     let path = path.to_ascii_lowercase();
-    split(original(&path).unwrap_or(&path)).map_or(Language::French, |(language, _)| language)
+    split(&path).map_or(Language::French, |(language, _)| language)
 }
 
 /// Gives a document its path, unless it has it already.
@@ -326,8 +310,8 @@ mod tests {
         assert_eq!(parse("/en/site-map"), Parsed::Plan(Language::English));
         assert_eq!(parse("/en/plan-du-site"), Parsed::Document(Language::English));
         assert_eq!(parse("/english"), Parsed::Elsewhere);
+        assert_eq!(parse("//fr/plan-du-site"), Parsed::Elsewhere);
         assert_eq!(language_of("/EN/nothing"), Language::English);
-        assert_eq!(language_of("/timegate/en/mission"), Language::English);
         assert_eq!(language_of("/"), Language::French);
     }
 
@@ -350,7 +334,5 @@ mod tests {
         assert_eq!(parse("/fr/au/hier/mission"), Parsed::Undated(Language::French));
         assert_eq!(parse("/fr/as-of/2026-03-14"), Parsed::Document(Language::French));
         assert_eq!(parse("/fr/mission/history"), Parsed::Document(Language::French));
-        assert_eq!(original(&timegate("/fr")), Some("/fr"));
-        assert_eq!(original("/fr/timemap"), None);
     }
 }

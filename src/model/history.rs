@@ -196,10 +196,7 @@ async fn departures(connection: &mut PgConnection, documents: &[DocumentId]) -> 
             at: row.at,
             deed: Deed::Left {
                 kind: row.kind,
-                reason: Bilingual {
-                    fr: row.fr,
-                    en: row.en,
-                },
+                reason: Bilingual { fr: row.fr, en: row.en },
             },
         })
         .collect())

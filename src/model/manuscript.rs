@@ -3,14 +3,17 @@
 //! One TOML file per document, named as one likes; `release.toml` may say the public note. Every mistake is told with
 //! its file and line.
 
+mod file;
+
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use toml::Spanned;
+
+use file::{DocumentFile, ReleaseFile, decode, line_of};
 
 use crate::error::{Error, Result};
 use crate::model::document::Document;
-use crate::model::{Anchor, Bilingual, DocumentId, English, Kind, Office, Part, Passage, Slug, Text};
+use crate::model::{Anchor, Bilingual, DocumentId, English, Kind, Part, Passage, Slug, Text};
 
 /// The file of a directory that speaks of the release itself.
 const RELEASE_FILE: &str = "release.toml";
@@ -24,6 +27,8 @@ pub struct Manuscripts {
     pub note: Option<Bilingual<String>>,
     /// Whether that release is minor (design §2: it moves no public date).
     pub minor: bool,
+    /// The file and the line of the note.
+    note_place: Option<(PathBuf, usize)>,
 }
 
 /// One document as its file says it.
@@ -63,66 +68,6 @@ impl Source {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReleaseFile {
-    note: Option<Bilingual<String>>,
-    #[serde(default)]
-    minor: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DocumentFile {
-    number: Spanned<i64>,
-    kind: Kind,
-    key: Option<String>,
-    english: English,
-    slug: Option<Spanned<SlugFile>>,
-    #[serde(default)]
-    members: Vec<Spanned<DocumentId>>,
-    office: Option<OfficeFile>,
-    #[serde(default)]
-    title: Vec<PassageFile>,
-    #[serde(default)]
-    summary: Vec<PassageFile>,
-    #[serde(default)]
-    function: Vec<PassageFile>,
-    #[serde(default)]
-    short: Vec<PassageFile>,
-    #[serde(default)]
-    medium: Vec<PassageFile>,
-    #[serde(default)]
-    mandate: Vec<PassageFile>,
-    #[serde(default)]
-    biography: Vec<PassageFile>,
-    #[serde(default)]
-    body: Vec<PassageFile>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SlugFile {
-    fr: String,
-    en: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfficeFile {
-    from: Option<Spanned<toml::value::Datetime>>,
-    until: Option<Spanned<toml::value::Datetime>>,
-    successor: Option<Spanned<DocumentId>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PassageFile {
-    anchor: Spanned<String>,
-    fr: String,
-    en: Option<String>,
-}
-
 impl Manuscripts {
     /// Reads every `.toml` file of a directory.
     ///
@@ -148,10 +93,13 @@ impl Manuscripts {
     /// [`Error::Import`] for the first file that is not well formed, or that repeats a number or an anchor of another.
     pub fn parse(files: impl IntoIterator<Item = (PathBuf, String)>) -> Result<Self> {
         let mut release = ReleaseFile::default();
+        let mut note_place = None;
         let mut documents = Vec::new();
         for (file, content) in files {
             if file.file_name().is_some_and(|name| name == RELEASE_FILE) {
-                release = decode(&file, &content)?;
+                release = decode::<ReleaseFile>(&file, &content)?;
+                let place = |note: &Spanned<_>| (file, line_of(&content, note.span().start));
+                note_place = release.note.as_ref().map(place);
             } else {
                 documents.push(Manuscript::parse(file, &content)?);
             }
@@ -160,9 +108,17 @@ impl Manuscripts {
         refuse_repetitions(&documents)?;
         Ok(Self {
             documents,
-            note: release.note,
+            note: release.note.map(Spanned::into_inner),
             minor: release.minor,
+            note_place,
         })
+    }
+
+    /// The refusal of the public note, at its line.
+    #[must_use]
+    pub fn refuse_note(&self, reason: String) -> Error {
+        let (file, line) = self.note_place.clone().unwrap_or_default();
+        Error::Import { file, line, reason }
     }
 }
 
@@ -255,63 +211,6 @@ impl Manuscript {
         };
         Ok(Self { source, document, text })
     }
-}
-
-impl DocumentFile {
-    /// Every passage, by part in reading order.
-    fn passages(self) -> impl Iterator<Item = (Part, PassageFile)> {
-        let parts = [
-            (Part::Title, self.title),
-            (Part::Summary, self.summary),
-            (Part::Function, self.function),
-            (Part::Short, self.short),
-            (Part::Medium, self.medium),
-            (Part::Mandate, self.mandate),
-            (Part::Biography, self.biography),
-            (Part::Body, self.body),
-        ];
-        parts
-            .into_iter()
-            .flat_map(|(part, passages)| passages.into_iter().map(move |passage| (part, passage)))
-    }
-
-    /// The documents that this one names, each with its place in the file.
-    fn references(&self) -> impl Iterator<Item = (DocumentId, usize)> {
-        let successor = self.office.iter().filter_map(|office| office.successor.as_ref());
-        self.members
-            .iter()
-            .chain(successor)
-            .map(|named| (*named.get_ref(), named.span().start))
-    }
-}
-
-impl OfficeFile {
-    fn parse(&self, at: &dyn Fn(usize, String) -> Error) -> Result<Office> {
-        let day = |written: &Option<Spanned<toml::value::Datetime>>| {
-            let Some(written) = written else { return Ok(None) };
-            let parsed = written.get_ref().to_string().parse::<jiff::civil::Date>();
-            parsed
-                .map(Some)
-                .map_err(|_| at(written.span().start, format!("`{}` is no date", written.get_ref())))
-        };
-        Ok(Office {
-            from: day(&self.from)?,
-            until: day(&self.until)?,
-            successor: self.successor.as_ref().map(|successor| *successor.get_ref()),
-        })
-    }
-}
-
-fn decode<T: serde::de::DeserializeOwned>(file: &Path, content: &str) -> Result<T> {
-    toml::from_str(content).map_err(|error| Error::Import {
-        file: file.to_owned(),
-        line: line_of(content, error.span().map_or(0, |span| span.start)),
-        reason: error.message().to_owned(),
-    })
-}
-
-fn line_of(content: &str, offset: usize) -> usize {
-    1 + content.bytes().take(offset).filter(|&byte| byte == b'\n').count()
 }
 
 fn refuse_repetitions(documents: &[Manuscript]) -> Result<()> {

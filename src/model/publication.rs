@@ -201,21 +201,21 @@ pub struct Standing {
     pub withdrawn: bool,
 }
 
-/// Reads where a document stands.
+/// Reads where a document stands now; a deed that holds the others reads it once for all.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn standing(executor: impl PgExecutor<'_>, document: DocumentId, at: Instant) -> Result<Standing> {
+pub async fn standing(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Standing> {
     let row = sqlx::query!(
         r#"select (select number from publication
-                    where document_id = $1 and cancelled_at is null and period @> $2::timestamptz) as live,
+                    where document_id = $1 and cancelled_at is null and period @> clock.now) as live,
                   (select max(number) from revision where document_id = $1) as newest,
                   exists (select from publication
-                           where document_id = $1 and cancelled_at is null and lower(period) > $2) as "scheduled!",
+                           where document_id = $1 and cancelled_at is null and lower(period) > clock.now) as "scheduled!",
                   exists (select from withdrawal w join release r on r.id = w.release_id
-                           where w.document_id = $1 and w.cancelled_at is null) as "withdrawn!""#,
+                           where w.document_id = $1 and w.cancelled_at is null) as "withdrawn!"
+             from (select instant() as now offset 0) as clock"#,
         document.number(),
-        at as Instant,
     )
     .fetch_one(executor)
     .await?;
@@ -278,6 +278,16 @@ pub async fn start(
             .execute(&mut *connection)
             .await?;
     }
+    Ok(())
+}
+
+/// Holds every other deed until this transaction ends, before its instant is taken: what takes long comes between the
+/// two, since a deed may take five seconds from its instant to its commit.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn hold_deeds(executor: impl PgExecutor<'_>) -> Result<()> {
+    sqlx::query!("select hold_deeds()").execute(executor).await?;
     Ok(())
 }
 

@@ -48,6 +48,9 @@ impl When {
             Self::Day(date) => date.year(),
             Self::Second(second) => i18n::local_day(second).year(),
         };
+        if matches!(when, Self::Second(second) if second.subsec_nanosecond() != 0) {
+            return None;
+        }
         // One address for one moment: no other way to write it.
         (year >= 1 && when.to_string() == text).then_some(when)
     }

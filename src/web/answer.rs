@@ -65,6 +65,8 @@ pub enum Answer {
     Page(Page),
     /// Another path of this site, for ever: 308, which unlike 301 never turns one method into another.
     Moved(String),
+    /// Another path of this site, for this request: 303, the answer to a form.
+    Found(String),
     /// 410: the document was removed, with an explanation.
     Removed(Box<WithdrawnNotice>),
 }
@@ -72,8 +74,13 @@ pub enum Answer {
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let mut response = StatusCode::OK.into_response();
-        if let Self::Moved(path) = &self {
-            *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+        let redirect = match &self {
+            Self::Moved(path) => Some((StatusCode::PERMANENT_REDIRECT, path)),
+            Self::Found(path) => Some((StatusCode::SEE_OTHER, path)),
+            Self::Page(_) | Self::Removed(_) => None,
+        };
+        if let Some((status, path)) = redirect {
+            *response.status_mut() = status;
             response
                 .headers_mut()
                 .insert(header::CACHE_CONTROL, CachePolicy::Page.header());
@@ -89,7 +96,8 @@ impl IntoResponse for Answer {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Ahead | Self::BeforeRecord => StatusCode::NOT_FOUND,
+            Self::NoDate => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Refused(_) | Self::Import { .. } | Self::Setup(_) | Self::Internal(_) => {

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::Site;
 use super::folio::{self, Directory, Folio, day, day_of, moment};
-use super::frame;
 use super::view::{
-    AsOf, Alternate, Crumb, Day, Frame, Html, Link, MandateEntry, Record, RepresentativeCard, Shell, WithdrawnNotice, rich,
+    Alternate, AsOf, Crumb, Day, Frame, Html, Link, MandateEntry, Record, RepresentativeCard, Shell, WithdrawnNotice,
+    rich,
 };
+use super::{frame, past};
 use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{self, Language, message};
@@ -42,12 +43,6 @@ impl<'a> Composition<'a> {
             frame,
             present: None,
         })
-    }
-
-    /// The institution's site.
-    #[must_use]
-    pub const fn site(&self) -> &'a Site {
-        self.site
     }
 
     /// Says where the document of this page stands now, which pages of the past link to.
@@ -272,6 +267,34 @@ impl<'a> Composition<'a> {
             section,
             as_of: self.as_of(self.present_path(folio)),
             frame: Arc::clone(&self.frame),
+        }
+    }
+
+    /// The head of the history of a text's page.
+    pub fn history_shell(&self, folio: &Folio) -> Shell {
+        let shell = self.shell(folio, &[], None);
+        let (title, description) = past::head_of(&shell.title, self.language);
+        // Home is the first step of every breadcrumb already.
+        let parents = if folio.shown.kind == Kind::Institution {
+            &[][..]
+        } else {
+            &[folio][..]
+        };
+        let history = |language| folio.path(language).map(|path| address::history(&path));
+        let absolute = |language| history(language).map(|path| self.site.origin.address(&path));
+        let both = (absolute(Language::French), absolute(Language::English));
+        Shell {
+            title,
+            description,
+            canonical: absolute(self.language),
+            alternates: match &both {
+                (Some(fr), Some(en)) => alternates(fr, en),
+                _ => Vec::new(),
+            },
+            counterpart: history(self.language.other()).unwrap_or(shell.counterpart),
+            noindex: false,
+            breadcrumb: self.breadcrumb(parents),
+            ..shell
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::view::{Day, Html, Passage, rich};
+use super::view::{Day, Html, Line, Passage, rich};
 use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{self, Language};
@@ -131,6 +131,14 @@ impl Folio {
         };
         let spoken = self.spoken(language);
         Some(Html(text::inline(words, spoken, register)).marked(spoken, language))
+    }
+
+    /// A part of one line with its anchor: none if the text has none.
+    pub fn line(&self, part: Part, language: Language) -> Option<Line> {
+        let html = self.inline(part, language)?;
+        let (passage, _) = self.words(part, language).next()?;
+        let anchor = passage.anchor.clone();
+        Some(Line { anchor, html })
     }
 
     /// The first passage of a part as a block of its own, without its anchor: none if the text has none.

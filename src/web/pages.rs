@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::view::{
-    Day, Html, Link, MandateEntry, Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
+    Day, Html, Line, Link, MandateEntry, Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
 };
 
 /// `/fr`, `/en`
@@ -48,7 +48,7 @@ pub struct Statement {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// The text.
     pub passages: Vec<Passage>,
     /// Dates and version.
@@ -62,7 +62,7 @@ pub struct Mandates {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// The introduction.
     pub introduction: Vec<Passage>,
     /// The mandates in order.
@@ -88,7 +88,7 @@ pub struct Mandate {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// Rank in the list, unless it is out of it.
     pub rank: Option<usize>,
     /// The clause, without a closing mark.
@@ -108,7 +108,7 @@ pub struct Representatives {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// The introduction.
     pub introduction: Vec<Passage>,
     /// Those in office.
@@ -125,7 +125,13 @@ pub struct Representatives {
 pub struct Profile {
     /// Head and frame.
     pub shell: Shell,
-    /// Name, function, short biography, dates in office, successor (`path` is this page).
+    /// The name: `h1`.
+    pub name: Line,
+    /// The function as borne.
+    pub function: Line,
+    /// The biography in one line.
+    pub short: Option<Line>,
+    /// Monogram, dates in office, successor (`path` is this page).
     pub card: RepresentativeCard,
     /// The mandate; its first passage may be a heading of its own.
     pub mandate: Vec<Passage>,
@@ -158,7 +164,7 @@ pub struct Text {
     /// Head and frame.
     pub shell: Shell,
     /// `h1`
-    pub title: Html,
+    pub title: Line,
     /// The text.
     pub passages: Vec<Passage>,
     /// Dates and version.
@@ -207,21 +213,54 @@ impl Plan {
     }
 }
 
+/// The history of a page: what changed, and when.
+#[derive(Debug, Template)]
+#[template(path = "public/history.html")]
+pub struct History {
+    /// Head and frame.
+    pub shell: Shell,
+    /// The page whose history it is.
+    pub subject: Link,
+    /// Its changes, the last first.
+    pub changes: Vec<Change>,
+    /// The last day that may be asked for.
+    pub today: String,
+}
+
+/// One change of a page.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// When, to the second that its permanent address names.
+    pub moment: Day,
+    /// The page as it was from then on.
+    pub path: String,
+    /// Whose change it was, where the page lists others.
+    pub subject: Option<Html>,
+    /// The version that began, by its rank; none where a text left.
+    pub version: Option<i64>,
+    /// Whether it moved no public date.
+    pub minor: bool,
+    /// What changed, or why the text left, in public words.
+    pub note: Option<Html>,
+}
+
 /// Every failure, in the language of the path.
 #[derive(Debug, Template)]
 #[template(path = "public/error.html")]
 pub struct Failure {
     /// Head and frame.
     pub shell: Shell,
-    /// The status: 404, 405, 410, 500 or 503; messages are `error-{status}-title` and `error-{status}-text`.
+    /// The status: 400, 404, 405, 410, 500 or 503.
     pub status: u16,
+    /// The status again, or what is special about it: messages are `error-{word}-title` and `error-{word}-text`.
+    pub word: String,
     /// With 410: when and why, and what took its place.
     pub removed: Option<WithdrawnNotice>,
 }
 
 impl Failure {
-    /// The key of this status's `title` or `text`.
+    /// The key of this failure's `title` or `text`.
     fn message(&self, part: &str) -> String {
-        format!("error-{}-{part}", self.status)
+        format!("error-{}-{part}", self.word)
     }
 }

@@ -12,7 +12,7 @@ use super::folio::{Directory, Folio};
 use super::frame::section;
 use super::pages::{Home, Leading, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated};
 use super::view::{Link, Neighbour, RepresentativeCard, WithdrawnNotice};
-use super::{Site, assets};
+use super::{Site, assets, past};
 use crate::database::Snapshot;
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
@@ -22,7 +22,8 @@ use crate::model::{English, Kind, Part, Withdrawn};
 
 /// `/` answers in French, whatever the browser prefers (Q11); its canonical address is `/fr`.
 pub async fn root(State(site): State<Arc<Site>>) -> Result<Answer> {
-    answer(&site, Language::French, &Place::Home.path(Language::French)).await
+    let snapshot = Snapshot::take(&site.pool).await?;
+    answer(&site, snapshot, Language::French, &Place::Home.path(Language::French)).await
 }
 
 /// Every address of a document, and the site plan.
@@ -31,14 +32,30 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     // One address for one page: lower case, no slash at the end.
     let settled = path.trim_end_matches('/').to_ascii_lowercase();
     match address::parse(&settled) {
-        Parsed::Elsewhere => Err(Error::NotFound),
-        Parsed::Plan(_) if settled != path => Ok(Answer::Moved(settled)),
-        Parsed::Plan(language) => plan(&site, language).await,
-        Parsed::Document(language) => match answer(&site, language, &settled).await? {
+        Parsed::Elsewhere | Parsed::Undated(_) => Err(Error::NotFound),
+        Parsed::Plan(_) | Parsed::History { .. } if settled != path => Ok(Answer::Moved(settled)),
+        Parsed::Plan(language) => plan(&site, Snapshot::take(&site.pool).await?, language).await,
+        Parsed::Past {
+            language,
+            when,
+            path: then,
+        } => past::page(&site, language, when, &then, path).await,
+        Parsed::History { language, path } => past::history(&site, language, &path, date(&uri).as_deref()).await,
+        Parsed::Document(language) => match answer(&site, Snapshot::take(&site.pool).await?, language, &settled).await?
+        {
             Answer::Page(_) if settled != path => Ok(Answer::Moved(settled)),
             found => Ok(found),
         },
     }
+}
+
+/// The date that was typed into the form of a history page.
+fn date(uri: &Uri) -> Option<String> {
+    let query = url::form_urlencoded::parse(uri.query()?.as_bytes());
+    let mut typed = query
+        .filter(|(name, _)| name == "date")
+        .map(|(_, value)| value.into_owned());
+    typed.next()
 }
 
 /// `/d/{number}`: where the document stands now, in French.
@@ -73,19 +90,22 @@ pub async fn other_method(method: Method) -> Response {
     response
 }
 
-/// The page of the document to which a path belongs.
-async fn answer(site: &Site, language: Language, path: &str) -> Result<Answer> {
-    let mut snapshot = Snapshot::take(&site.pool).await?;
+/// The page of the document to which a path belongs, at the snapshot's instant.
+pub async fn answer(site: &Site, mut snapshot: Snapshot, language: Language, path: &str) -> Result<Answer> {
     let document = address::document(snapshot.connection(), path)
         .await?
         .ok_or(Error::NotFound)?;
+    let when = snapshot.when;
+    let present = past::present(&mut snapshot, document).await?;
     let mut composition = Composition::begin(site, snapshot, language).await?;
+    composition.stands_now(present);
     let folio = composition
         .folios(&[document], Part::ALL)
         .await?
         .pop()
-        .ok_or(Error::NotFound)?;
-    if let Some(current) = folio.path(language).filter(|current| current != path) {
+        .ok_or(Error::BeforeRecord)?;
+    let asked = address::dated(path, when);
+    if let Some(current) = folio.path(language).filter(|current| *current != asked) {
         return Ok(Answer::Moved(current));
     }
     let withdrawn = composition.withdrawal(&folio).await?;
@@ -165,7 +185,7 @@ async fn statement(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<
     let links = page.directory([folio]).await?;
     let template = Statement {
         shell: page.shell(folio, &[], folio.shown.key.as_deref().and_then(section)),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         passages: folio.block(Part::Body, page.language, &links),
         record: page.record(folio, &[], withdrawn),
     };
@@ -177,7 +197,7 @@ async fn mandates(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<W
     let links = page.directory(listed.iter().chain([folio])).await?;
     let template = Mandates {
         shell: page.shell(folio, &[], section(key::MANDATES)),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         introduction: folio.block(Part::Body, page.language, &links),
         entries: page.entries(&listed, &links),
         record: page.record(folio, &listed, withdrawn),
@@ -206,7 +226,7 @@ async fn mandate(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
     let parents: Vec<&Folio> = list.iter().collect();
     let template = Mandate {
         shell: page.shell(folio, &parents, section(key::MANDATES)),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         rank: index.map(|index| index + 1),
         passages: folio.block(Part::Body, page.language, &links),
         previous: index.and_then(|index| index.checked_sub(1)).and_then(neighbour),
@@ -235,7 +255,7 @@ async fn representatives(
     let links = page.directory([folio]).await?;
     let template = Representatives {
         shell: page.shell(folio, &[], section(key::REPRESENTATIVES)),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         introduction: folio.block(Part::Body, page.language, &links),
         current,
         former,
@@ -256,6 +276,9 @@ async fn profile(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
     let medium = folio.block(Part::Medium, page.language, &links);
     let template = Profile {
         shell: page.shell(folio, &parents, section(key::REPRESENTATIVES)),
+        name: folio.line(Part::Title, page.language).unwrap_or_default(),
+        function: folio.line(Part::Function, page.language).unwrap_or_default(),
+        short: folio.line(Part::Short, page.language),
         card,
         mandate: folio.block(Part::Mandate, page.language, &links),
         biography: folio.block(Part::Biography, page.language, &links),
@@ -269,7 +292,7 @@ async fn text(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Withd
     let links = page.directory([folio]).await?;
     let template = Text {
         shell: page.shell(folio, &[], None),
-        title: folio.inline(Part::Title, page.language).unwrap_or_default(),
+        title: folio.line(Part::Title, page.language).unwrap_or_default(),
         passages: folio.block(Part::Body, page.language, &links),
         record: page.record(folio, &[], withdrawn),
     };
@@ -286,8 +309,9 @@ fn untranslated(page: &Composition<'_>, folio: &Folio) -> Page {
     Page::new(page.language, template)
 }
 
-async fn plan(site: &Site, language: Language) -> Result<Answer> {
-    let mut page = Composition::begin(site, Snapshot::take(&site.pool).await?, language).await?;
+/// The site plan.
+pub async fn plan(site: &Site, snapshot: Snapshot, language: Language) -> Result<Answer> {
+    let mut page = Composition::begin(site, snapshot, language).await?;
     let mandates = page.named(key::MANDATES, &[Part::Title]).await?;
     let people = page.named(key::REPRESENTATIVES, &[Part::Title]).await?;
     let everything = page.everything().await?;

@@ -25,17 +25,43 @@ const HANDLER_LIMIT: Duration = Duration::from_secs(10);
 /// When a client that was told 503 may come back, in seconds.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("10");
 
+/// What failed: its status, and the word by which its messages are found.
+struct Fault {
+    status: StatusCode,
+    word: String,
+}
+
+impl From<StatusCode> for Fault {
+    fn from(status: StatusCode) -> Self {
+        let word = status.as_u16().to_string();
+        Self { status, word }
+    }
+}
+
+impl Fault {
+    fn of(error: &Error, status: StatusCode) -> Self {
+        let word = match error {
+            Error::Ahead => "ahead",
+            Error::BeforeRecord => "before",
+            Error::NoDate => "date",
+            _ => return status.into(),
+        };
+        let word = word.to_owned();
+        Self { status, word }
+    }
+}
+
 /// Renders what the handlers returned.
 pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let language = address::language_of(request.uri().path());
     let Ok(mut response) = tokio::time::timeout(HANDLER_LIMIT, next.run(request)).await else {
         tracing::error!("a handler passed its time limit");
-        return failure(&site, language, StatusCode::SERVICE_UNAVAILABLE, None).await;
+        return failure(&site, language, StatusCode::SERVICE_UNAVAILABLE.into(), None).await;
     };
     if let Some(error) = response.extensions_mut().remove::<Arc<Error>>() {
         record(&error);
         let allow = response.headers_mut().remove(header::ALLOW);
-        let mut page = failure(&site, language, response.status(), None).await;
+        let mut page = failure(&site, language, Fault::of(&error, response.status()), None).await;
         if let Some(allow) = allow {
             page.headers_mut().insert(header::ALLOW, allow);
         }
@@ -46,11 +72,11 @@ pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next)
             Ok(markup) => html(StatusCode::OK, page.language, CachePolicy::Page, markup),
             Err(error) => {
                 tracing::error!(%error, "a page cannot be rendered");
-                failure(&site, language, StatusCode::INTERNAL_SERVER_ERROR, None).await
+                failure(&site, language, StatusCode::INTERNAL_SERVER_ERROR.into(), None).await
             }
         },
-        Some(Answer::Removed(notice)) => failure(&site, language, StatusCode::GONE, Some(*notice)).await,
-        Some(Answer::Moved(_)) | None => response,
+        Some(Answer::Removed(notice)) => failure(&site, language, StatusCode::GONE.into(), Some(*notice)).await,
+        Some(Answer::Moved(_) | Answer::Found(_)) | None => response,
     }
 }
 
@@ -69,7 +95,7 @@ pub fn panicked(cause: Box<dyn Any + Send>) -> Response {
 
 fn record(error: &Error) {
     match error {
-        Error::NotFound | Error::MethodNotAllowed => {}
+        Error::NotFound | Error::Ahead | Error::BeforeRecord | Error::NoDate | Error::MethodNotAllowed => {}
         Error::Unavailable(cause) => tracing::error!(%cause, "the database does not answer"),
         Error::Internal(cause) => tracing::error!(%cause, "a request failed"),
         Error::Refused(_) | Error::Import { .. } | Error::Setup(_) => {
@@ -91,10 +117,11 @@ fn html(status: StatusCode, language: Language, policy: CachePolicy, markup: Str
 }
 
 /// The error page of a status; should even that fail, the status alone.
-async fn failure(site: &Site, language: Language, status: StatusCode, removed: Option<WithdrawnNotice>) -> Response {
+async fn failure(site: &Site, language: Language, fault: Fault, removed: Option<WithdrawnNotice>) -> Response {
+    let Fault { status, word } = fault;
     let database_is_gone = status == StatusCode::SERVICE_UNAVAILABLE;
     let frame = frame::for_failure(site, language, database_is_gone).await;
-    let title = message(language, &format!("error-{}-title", status.as_u16()), &[]);
+    let title = message(language, &format!("error-{word}-title"), &[]);
     let shell = Shell {
         language,
         description: title.clone(),
@@ -113,6 +140,7 @@ async fn failure(site: &Site, language: Language, status: StatusCode, removed: O
         Failure {
             shell,
             status: status.as_u16(),
+            word,
             removed,
         },
     );

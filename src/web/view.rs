@@ -305,6 +305,23 @@ pub struct Passage {
     pub redacted: bool,
 }
 
+/// A passage of one line, such as a title.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// The permanent anchor, for the `id` of the element that holds the line.
+    pub anchor: String,
+    /// Its words.
+    pub html: Html,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.html.fmt(formatter)
+    }
+}
+
+impl HtmlSafe for Line {}
+
 /// A mandate as lists show it.
 #[derive(Debug, Clone)]
 pub struct MandateEntry {

@@ -10,7 +10,7 @@ use crate::model::address::{self, Place};
 use crate::model::document::{self, Document};
 use crate::model::manuscript::Manuscripts;
 use crate::model::publication::{self, Standing, Start};
-use crate::model::{DocumentId, Instant, Manuscript, Passage, Text, revision};
+use crate::model::{DocumentId, Manuscript, Passage, Text, revision};
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,12 +40,7 @@ pub enum Into {
 /// does not exist, or where a draft or a scheduled text is newer than the live one. Nothing is changed then.
 pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Result<Imported> {
     let mut transaction = desk.begin().await?;
-    let touched: Vec<DocumentId> = manuscripts
-        .documents
-        .iter()
-        .map(|manuscript| manuscript.document.id)
-        .collect();
-    let at = publication::take_instant(&mut *transaction, &touched).await?;
+    publication::hold_deeds(&mut *transaction).await?;
     let existing: HashMap<DocumentId, Document> = document::all(&mut *transaction)
         .await?
         .into_iter()
@@ -61,7 +56,7 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     let author = importer(&mut transaction).await?;
     let mut starts = Vec::new();
     for manuscript in &manuscripts.documents {
-        if let Some(number) = save(&mut transaction, manuscript, author, at).await? {
+        if let Some(number) = save(&mut transaction, manuscript, author).await? {
             starts.push(Start {
                 document: manuscript.document.id,
                 number,
@@ -71,6 +66,8 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     if starts.is_empty() {
         return Ok(Imported::Nothing);
     }
+    let touched: Vec<DocumentId> = starts.iter().map(|start| start.document).collect();
+    let at = publication::take_instant(&mut *transaction, &touched).await?;
     publication::start(
         &mut transaction,
         at,
@@ -79,7 +76,13 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
         manuscripts.note.as_ref(),
         manuscripts.minor,
     )
-    .await?;
+    .await
+    .map_err(|error| match error {
+        Error::Refused(refusal) if refusal.constraint.starts_with("publication_note") => {
+            manuscripts.refuse_note(refusal.to_string())
+        }
+        other => other,
+    })?;
     transaction.commit().await?;
     Ok(Imported::Release {
         documents: starts.into_iter().map(|start| start.document).collect(),
@@ -135,9 +138,9 @@ async fn admit(connection: &mut PgConnection, manuscript: &Manuscript, existing:
 }
 
 /// Saves the text as a new revision if it differs from the live one, and claims its addresses.
-async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i64, at: Instant) -> Result<Option<i32>> {
+async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i64) -> Result<Option<i32>> {
     let id = manuscript.document.id;
-    let standing = publication::standing(&mut *connection, id, at).await?;
+    let standing = publication::standing(&mut *connection, id).await?;
     if let Some(reason) = what_is_newer(standing) {
         return Err(manuscript
             .source
@@ -147,6 +150,9 @@ async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i6
         Some(number) => Some((number, revision::read(&mut *connection, id, number).await?)),
         None => None,
     };
+    if let Some((_, live)) = &live {
+        refuse_what_was_redacted(manuscript, live)?;
+    }
     let number = standing.newest.map_or(1, |newest| newest + 1);
     let text = with_bases(&manuscript.text, live.as_ref().map(|(_, text)| text), number);
     if live.as_ref().is_some_and(|(_, live)| says_the_same(live, &text)) {
@@ -193,6 +199,22 @@ fn what_is_newer(standing: Standing) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Words that the law removed do not come back through a file that still has them.
+fn refuse_what_was_redacted(manuscript: &Manuscript, live: &Text) -> Result<()> {
+    let redacted = |anchor: &str| {
+        let mut passages = live.passages.iter();
+        passages.any(|passage| passage.anchor.as_str() == anchor && passage.fr.is_none())
+    };
+    for (passage, &line) in manuscript.text.passages.iter().zip(&manuscript.source.anchors) {
+        let anchor = passage.anchor.as_str();
+        if redacted(anchor) {
+            let reason = format!("the words of `{anchor}` were removed by law; a new text takes a new anchor");
+            return Err(manuscript.source.refuse(line, reason));
+        }
+    }
+    Ok(())
 }
 
 /// The text with, for each English, the revision whose French it renders: an English that did not change keeps the
@@ -255,8 +277,15 @@ fn explain(error: Error, refuse: impl FnOnce(String) -> Error) -> Error {
 fn refuse_text(manuscript: &Manuscript, detail: &str) -> Error {
     let source = &manuscript.source;
     if detail.contains("passage_anchor") {
-        let line = source.anchors.first().copied().unwrap_or(source.number);
-        return source.refuse(line, format!("an anchor of this file is another document's: {detail}"));
+        let named = |(passage, line): (&Passage, &usize)| {
+            let anchor = passage.anchor.as_str();
+            detail
+                .contains(&format!(", {anchor})"))
+                .then(|| (anchor.to_owned(), *line))
+        };
+        if let Some((anchor, line)) = manuscript.text.passages.iter().zip(&source.anchors).find_map(named) {
+            return source.refuse(line, format!("anchor `{anchor}` is another document's"));
+        }
     }
     let line = if detail.contains("slug") {
         source.slug

@@ -31,6 +31,9 @@ function stylesheetAssets(css) {
   return [...css.matchAll(/url\(\s*["']?([^"')]+)["']?\s*\)/g)].map(([, address]) => address);
 }
 
+/** Each date of the past is a whole site of its own: its pages are reached, and not walked from. */
+const isPast = (path) => /^\/(fr\/au|en\/as-of)\//.test(path);
+
 /** One request, never following a redirect. */
 async function ask(origin, path, method = "GET") {
   const response = await fetch(origin + path, { method, redirect: "manual" });
@@ -91,6 +94,7 @@ export async function crawl(browser, origin) {
     if (site.answers.has(path)) continue;
     const answer = await ask(origin, path);
     site.answers.set(path, answer);
+    if (isPast(path)) continue;
     await read(answer);
     if (answer.facts && answer.status === 200) site.pages.set(path, answer);
   }

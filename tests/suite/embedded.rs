@@ -1,7 +1,7 @@
 //! The embedded server: where it works, whom it admits, and what it survives.
 
 mod crashes;
-mod kept;
+pub mod kept;
 mod places;
 
 use std::os::unix::fs::PermissionsExt;

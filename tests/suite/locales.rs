@@ -8,6 +8,12 @@ use mandat::i18n::{Language, sources};
 
 /// Keys that the code puts together, so that no search finds them whole.
 const COMPOSED: &[&str] = &[
+    "error-ahead-title",
+    "error-ahead-text",
+    "error-before-title",
+    "error-before-text",
+    "error-date-title",
+    "error-date-text",
     "error-404-title",
     "error-404-text",
     "error-405-title",

@@ -6,8 +6,15 @@
 )]
 
 mod assets;
+mod command;
+mod content;
 mod embedded;
+mod house;
+mod import;
 mod locales;
+mod migrations;
+mod past;
 mod public;
 mod samples;
+mod schema;
 mod support;

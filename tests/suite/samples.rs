@@ -9,8 +9,9 @@ use askama::Template;
 use mandat::i18n::Language;
 use mandat::web::assets;
 use mandat::web::pages::{
-    Failure, Home, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated,
+    Change, Failure, History, Home, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated,
 };
+use mandat::web::view::{AsOf, Line};
 use scraper::{Html, Selector};
 
 use values::{Pick, card, entries, former, leading, link, notice, passage, passages, record, shell, today};
@@ -24,6 +25,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
     pages.extend(texts(language));
     pages.extend(people(language));
     pages.extend(errors(language));
+    pages.extend(memory(language));
     pages
 }
 
@@ -56,12 +58,11 @@ fn firsts(language: Language) -> Vec<(&'static str, String)> {
             1,
             Some("frame-navigation-mandates"),
         ),
-        title: link(if language == Language::French {
+        title: values::line(if language == Language::French {
             "Mandats"
         } else {
             "Mandates"
-        })
-        .label,
+        }),
         introduction: passages(language, &[words::INTRODUCTION]),
         entries: entries(language, awkward),
         record: record(language, awkward),
@@ -78,7 +79,7 @@ fn firsts(language: Language) -> Vec<(&'static str, String)> {
 fn texts(language: Language) -> Vec<(&'static str, String)> {
     let statement = |awkward: bool| Statement {
         shell: shell(language, "Mission", 1, Some("frame-navigation-mission")),
-        title: link(if awkward { language.pick(words::LONG) } else { "Mission" }).label,
+        title: values::line(if awkward { language.pick(words::LONG) } else { "Mission" }),
         passages: passages(language, &[words::MISSION]),
         record: record(language, awkward),
     };
@@ -92,7 +93,7 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
     let (title, clause) = words::MANDATES[6];
     let mandate = |rank: Option<usize>| Mandate {
         shell: shell(language, language.pick(title), 2, Some("frame-navigation-mandates")),
-        title: link(language.pick(title)).label,
+        title: values::line(language.pick(title)),
         rank,
         passages: passages(language, &[clause]),
         previous: rank.map(|_| values::neighbour(language, 5)),
@@ -106,7 +107,7 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
         passages.last_mut().expect("a passage").redacted = redacted;
         Text {
             shell: shell(language, language.pick(words::SUBHEADING), 1, None),
-            title: link(language.pick(words::SUBHEADING)).label,
+            title: values::line(language.pick(words::SUBHEADING)),
             passages,
             record: record(language, redacted),
         }
@@ -125,12 +126,11 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
 fn people(language: Language) -> Vec<(&'static str, String)> {
     let representatives = Representatives {
         shell: shell(language, "Représentants", 1, Some("frame-navigation-representatives")),
-        title: link(if language == Language::French {
+        title: values::line(if language == Language::French {
             "Représentants"
         } else {
             "Representatives"
-        })
-        .label,
+        }),
         introduction: passages(language, &[words::INTRODUCTION]),
         current: vec![card(language)],
         former: vec![former(language)],
@@ -143,6 +143,15 @@ fn people(language: Language) -> Vec<(&'static str, String)> {
         }
         Profile {
             shell: shell(language, "Jean Lemire", 2, Some("frame-navigation-representatives")),
+            name: values::line("Jean Lemire"),
+            function: Line {
+                anchor: "fonctzz".into(),
+                ..values::line(language.pick(words::FUNCTION))
+            },
+            short: (!ended).then(|| Line {
+                anchor: "brefzz".into(),
+                ..values::line(language.pick(words::SHORT))
+            }),
             card: if ended { former(language) } else { card(language) },
             mandate,
             biography: values::numbered(language, &words::BIOGRAPHY, 20),
@@ -161,10 +170,40 @@ fn people(language: Language) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn memory(language: Language) -> Vec<(&'static str, String)> {
+    let change = |version: Option<i64>, minor: bool| Change {
+        moment: values::today(language),
+        path: "/fr/au/2026-12-01/mission".into(),
+        subject: minor.then(|| link(language.pick(words::LONG)).label),
+        version,
+        minor,
+        note: Some(link(language.pick(words::SUBHEADING)).label),
+    };
+    let history = History {
+        shell: shell(language, language.pick(words::HEADING), 2, None),
+        subject: link(language.pick(words::LONG)),
+        changes: vec![change(Some(2), true), change(None, false), change(Some(1), false)],
+        today: "2026-12-01".into(),
+    };
+    let mut past = shell(language, "Mission", 1, None);
+    past.as_of = Some(AsOf {
+        moment: values::today(language),
+        present: "/fr/mission".into(),
+    });
+    let past = Text {
+        shell: past,
+        title: values::line("Mission"),
+        passages: passages(language, &[words::MISSION]),
+        record: record(language, false),
+    };
+    vec![("history", render(&history)), ("past", render(&past))]
+}
+
 fn errors(language: Language) -> Vec<(&'static str, String)> {
     let failure = |status: u16| Failure {
         shell: shell(language, "Page introuvable", 0, None),
         status,
+        word: status.to_string(),
         removed: (status == 410).then(|| notice(language)),
     };
     let plan = Plan {

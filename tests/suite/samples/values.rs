@@ -8,7 +8,7 @@ use mandat::model::Withdrawn;
 use mandat::text::{Links, Register, markup};
 use mandat::web::pages::Leading;
 use mandat::web::view::{
-    Alternate, CharterNotice, Crumb, Day, FOOTER, Frame, Html, Link, MandateEntry, NAVIGATION, NavigationLink,
+    Alternate, CharterNotice, Crumb, Day, FOOTER, Frame, Html, Line, Link, MandateEntry, NAVIGATION, NavigationLink,
     Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice, rich,
 };
 
@@ -37,6 +37,14 @@ impl Links for NoLinks {
 /// One line. The samples are typeset already, and English rules leave them so, whatever their language.
 pub fn html(words: impl AsRef<str>) -> Html {
     Html(markup::inline(words.as_ref(), Language::English, Register::Prose))
+}
+
+/// A title with its anchor.
+pub fn line(words: &str) -> Line {
+    Line {
+        anchor: "titlezz".into(),
+        html: html(words),
+    }
 }
 
 /// One passage, with its anchor or without.
@@ -165,6 +173,7 @@ pub fn record(language: Language, lagging: bool) -> Record {
     let english = language == Language::English;
     Record {
         short_link: "/d/2".into(),
+        history: "/fr/mission/historique".into(),
         version: 3,
         changed: today(language),
         address: format!("https://mandat.example/{}/mission", language.segment()),
@@ -205,6 +214,7 @@ pub fn shell(language: Language, title: &str, depth: usize, section: Option<&'st
         noindex: depth == 0,
         breadcrumb: [home, parent].into_iter().take(depth).collect(),
         section,
+        as_of: None,
         frame: Arc::new(frame(language)),
     }
 }

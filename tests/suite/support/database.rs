@@ -51,6 +51,14 @@ impl TestDatabase {
         Self { owner, pools }
     }
 
+    /// A database that was never migrated, in a cluster that has the roles: how to connect as its owner.
+    pub async fn bare() -> PgConnectOptions {
+        Self::empty().await;
+        let name = format!("bare_{}", CLONED.fetch_add(1, Ordering::Relaxed));
+        create(&name, "template0").await;
+        owner(&name).await
+    }
+
     /// A database with the founding content.
     pub async fn founded() -> Self {
         let database = Self::empty().await;
@@ -59,6 +67,36 @@ impl TestDatabase {
             .await
             .unwrap();
         database
+    }
+
+    /// The same, with the awkward cases on top.
+    pub async fn awkward() -> Self {
+        let database = Self::founded().await;
+        let awkward = Manuscripts::read("tests/data/awkward".as_ref()).unwrap();
+        import(&database.pools.desk, &awkward, Into::AnyDatabase).await.unwrap();
+        database
+    }
+
+    /// Runs SQL as owner, in one transaction.
+    pub async fn run(&self, sql: &str) {
+        sqlx::raw_sql(AssertSqlSafe(format!("begin; {sql}; commit")))
+            .execute(&mut self.as_owner().await)
+            .await
+            .unwrap();
+    }
+
+    /// Ends a document's text without another, as the desk will: `removed`, or `withdrawn`.
+    pub async fn withdraw(&self, document: i64, kind: &str, successor: Option<i64>) {
+        let successor = successor.map_or("null".to_owned(), |successor| successor.to_string());
+        self.run(&format!(
+            "select take_instant(array[{document}]);
+             with begun as (insert into release (at, taken_at, author)
+                            select deed_instant(), deed_instant(), id from account where name = 'importer' returning id)
+             insert into withdrawal (document_id, release_id, kind, reason_fr, reason_en, successor_id)
+             select {document}, id, '{kind}', 'Le motif d’essai.', 'The reason of a test.', {successor} from begun;
+             select settle({document})"
+        ))
+        .await;
     }
 
     /// A connection as owner, for what no pool of ours may do.
@@ -71,10 +109,7 @@ impl TestDatabase {
         let stopped = format!(
             "create or replace function instant() returns timestamptz language sql volatile return timestamptz '{instant}'"
         );
-        sqlx::raw_sql(AssertSqlSafe(stopped))
-            .execute(&mut self.as_owner().await)
-            .await
-            .unwrap();
+        self.run(&stopped).await;
     }
 }
 

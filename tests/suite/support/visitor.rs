@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use mandat::web::{Site, router};
 use scraper::{Html, Selector};
@@ -16,25 +16,38 @@ pub const ORIGIN: &str = "https://mandat.example";
 /// A visitor without an account.
 pub struct Visitor {
     router: Router,
-    preferring: Option<&'static str>,
+    sent: HeaderMap,
 }
 
 impl Visitor {
     /// A visitor of the site that reads from this database.
     pub fn new(database: &TestDatabase) -> Self {
-        let site = Site::new(database.pools.site.clone(), ORIGIN.parse().unwrap(), false, Vec::new());
+        Self::of(database, ORIGIN, false)
+    }
+
+    /// The same, of a site with another origin, or of the institution's official one.
+    pub fn of(database: &TestDatabase, origin: &str, official: bool) -> Self {
+        let site = Site::new(
+            database.pools.site.clone(),
+            origin.parse().unwrap(),
+            official,
+            Vec::new(),
+        );
         Self {
             router: router(site.into()),
-            preferring: None,
+            sent: HeaderMap::new(),
         }
+    }
+
+    /// The same, whose browser sends this header too.
+    pub fn sending(mut self, name: &'static str, value: &'static str) -> Self {
+        self.sent.insert(name, HeaderValue::from_static(value));
+        self
     }
 
     /// The same, whose browser prefers these languages.
     pub fn preferring(self, languages: &'static str) -> Self {
-        Self {
-            preferring: Some(languages),
-            ..self
-        }
+        self.sending("accept-language", languages)
     }
 
     /// Asks for a page.
@@ -44,16 +57,10 @@ impl Visitor {
 
     /// Asks in another way.
     pub async fn ask(&self, method: Method, path: &str) -> Answer {
-        let mut request = Request::builder().method(method).uri(path);
-        if let Some(languages) = self.preferring {
-            request = request.header(header::ACCEPT_LANGUAGE, languages);
-        }
-        let response = self
-            .router
-            .clone()
-            .oneshot(request.body(Body::empty()).unwrap())
-            .await
-            .unwrap();
+        let request = Request::builder().method(method).uri(path).body(Body::empty());
+        let mut request = request.unwrap();
+        request.headers_mut().extend(self.sent.clone());
+        let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Answer {
@@ -67,7 +74,7 @@ impl Visitor {
 
 /// What came back.
 pub struct Answer {
-    path: String,
+    pub path: String,
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
@@ -105,6 +112,20 @@ impl Answer {
             .next()
             .and_then(|element| element.attr(name).map(str::to_owned));
         found.unwrap_or_else(|| panic!("{}: no {selector} with {name}", self.path))
+    }
+
+    /// An attribute of every element that has it, among those that the selector finds.
+    pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let found = self.html();
+        found
+            .select(&css(selector))
+            .filter_map(|element| element.attr(name).map(str::to_owned))
+            .collect()
+    }
+
+    /// Whether the selector finds anything.
+    pub fn has(&self, selector: &str) -> bool {
+        self.html().select(&css(selector)).next().is_some()
     }
 
     /// The words of every element that the selector finds, white space folded.

@@ -1,0 +1,23 @@
+# The memory of a page: its history, and the site as it was.
+
+as-of-banner = Vous lisez cette page telle qu’elle était le { $moment }.
+as-of-present = Lire la page actuelle
+day-and-time = { $day } à { $time }
+history-of = Historique : { $title }
+history-description = Les changements de « { $title } », et ce que la page disait à une date donnée.
+history-title = Historique
+history-link = Voir l’historique
+history-ask = Que disait cette page à une date donnée?
+history-date = Date (année-mois-jour)
+history-read = Lire
+history-changes = Changements
+history-version = Version { $version }
+history-left = Fin du texte
+history-minor = changement mineur
+history-see = Lire cette version
+error-ahead-title = Date à venir
+error-ahead-text = Cette date n’est pas passée : personne ne sait encore ce que le site dira. Choisissez une date passée.
+error-before-title = Avant la première version
+error-before-text = À cette date, cette page n’avait pas encore été publiée ici. Son historique dit depuis quand elle l’est.
+error-date-title = Date incomprise
+error-date-text = Écrivez la date ainsi : année, mois et jour, par exemple 2026-03-14.

@@ -1,0 +1,130 @@
+//! The memory of the site: the whole site as it was, and the history of each page (design §3).
+
+use super::Site;
+use super::answer::{Answer, Page};
+use super::compose::Composition;
+use super::folio::{self, Folio, day_of, moment};
+use super::pages::{Change, History};
+use super::public;
+use super::view::Html;
+use crate::database::Snapshot;
+use crate::error::{Error, Result};
+use crate::i18n::{Language, message};
+use crate::model::address::{self, Parsed};
+use crate::model::history::{self, Deed};
+use crate::model::{Bilingual, DocumentId, Part, Sight, When, publication};
+use crate::text::{self, Register};
+
+/// What stood at `path` then; `asked` is the address as it was asked for.
+///
+/// # Errors
+/// [`Error::Ahead`] for a date to come, [`Error::BeforeRecord`] before the page's first version.
+pub async fn page(site: &Site, language: Language, when: When, path: &str, asked: &str) -> Result<Answer> {
+    let canonical = address::dated(path, when);
+    if canonical != asked {
+        return Ok(Answer::Moved(canonical));
+    }
+    let mut snapshot = Snapshot::take(&site.pool).await?;
+    match when.seen_from(snapshot.now) {
+        Sight::Ahead => Err(Error::Ahead),
+        Sight::Today => Ok(Answer::Found(path.to_owned())),
+        Sight::At(at) => {
+            snapshot.turn_back(when, at);
+            match address::parse(path) {
+                Parsed::Plan(language) => public::plan(site, snapshot, language).await,
+                Parsed::Document(_) => public::answer(site, snapshot, language, path).await,
+                _ => Err(Error::NotFound),
+            }
+        }
+    }
+}
+
+/// Where a document stands now, in both languages: what its pages of the past lead back to.
+///
+/// # Errors
+/// The database does not answer, or the document has not begun.
+pub async fn present(snapshot: &mut Snapshot, document: DocumentId) -> Result<Bilingual<String>> {
+    let now = snapshot.now;
+    let shown = publication::shown(snapshot.connection(), &[document], now).await?;
+    let shown = shown.first().ok_or(Error::NotFound)?;
+    let path = |language| folio::path(shown, language).ok_or(Error::NotFound);
+    Ok(Bilingual {
+        fr: path(Language::French)?,
+        en: path(Language::English)?,
+    })
+}
+
+/// The history of the page at `path`; with a date typed into its form, the page as it was on that date.
+///
+/// # Errors
+/// [`Error::NoDate`] where what was typed names no date.
+pub async fn history(site: &Site, language: Language, path: &str, date: Option<&str>) -> Result<Answer> {
+    let mut snapshot = Snapshot::take(&site.pool).await?;
+    let document = address::document(snapshot.connection(), path)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let present = present(&mut snapshot, document).await?;
+    let current = present.get(language);
+    if current != path {
+        return Ok(Answer::Moved(address::history(current)));
+    }
+    if let Some(date) = date {
+        let when = When::parse(date.trim()).ok_or(Error::NoDate)?;
+        return Ok(Answer::Found(address::dated(path, when)));
+    }
+    let mut page = Composition::begin(site, snapshot, language).await?;
+    let folio = page
+        .folios(&[document], &[Part::Title, Part::Summary])
+        .await?
+        .pop()
+        .ok_or(Error::NotFound)?;
+    let changes = changes(&mut page, &folio, path).await?;
+    let subject = page.link_to(&folio).ok_or(Error::NotFound)?;
+    let template = History {
+        shell: page.history_shell(&folio),
+        subject,
+        changes,
+        today: day_of(page.snapshot.now).to_string(),
+    };
+    Ok(Answer::Page(Page::new(language, template)))
+}
+
+/// The changes of a page, the last first.
+async fn changes(page: &mut Composition<'_>, folio: &Folio, path: &str) -> Result<Vec<Change>> {
+    let document = folio.shown.document;
+    let scope = history::scope(page.snapshot.connection(), document, folio.shown.kind).await?;
+    let found = history::changes(page.snapshot.connection(), &scope).await?;
+    let mut others: Vec<DocumentId> = found.iter().map(|change| change.document).collect();
+    others.sort_unstable();
+    others.dedup();
+    let titled = page.folios(&others, &[Part::Title]).await?;
+    let language = page.language;
+    let title = |of: DocumentId| {
+        let folio = titled.iter().find(|folio| folio.shown.document == of)?;
+        folio.inline(Part::Title, language)
+    };
+    let words = |words: &Bilingual<String>| Html(text::inline(words.get(language), language, Register::Prose));
+    let change = |change: history::Change| {
+        let when = When::after(change.at);
+        let (version, minor, note) = match &change.deed {
+            Deed::Began(version) => (Some(version.number), version.minor, version.note.as_ref().map(words)),
+            Deed::Left { reason, .. } => (None, false, Some(words(reason))),
+        };
+        Change {
+            moment: moment(when, language),
+            path: address::dated(path, when),
+            subject: (change.document != document).then(|| title(change.document)).flatten(),
+            version,
+            minor,
+            note,
+        }
+    };
+    Ok(found.into_iter().rev().map(change).collect())
+}
+
+/// The title and the description of a history page.
+pub fn head_of(subject: &str, language: Language) -> (String, String) {
+    let title = message(language, "history-of", &[("title", subject.into())]);
+    let description = message(language, "history-description", &[("title", subject.into())]);
+    (title, description)
+}

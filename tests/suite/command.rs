@@ -1,0 +1,262 @@
+//! The built program, from its command line to its exit code.
+
+mod program;
+
+use std::net::TcpListener;
+use std::path::Path;
+
+use self::program::{Ended, Served, mandat, run};
+use crate::embedded::kept::assert_none_left;
+use crate::support::database::TestDatabase;
+use crate::support::folder;
+
+#[test]
+fn help_is_complete_and_no_failure() {
+    let top = run(mandat(&["--help"]));
+    assert_eq!(top.code, Some(0));
+    for command in ["serve", "migrate", "import"] {
+        assert!(top.stdout.contains(command), "{command}");
+        let help = run(mandat(&[command, "--help"]));
+        assert_eq!((help.code, help.stderr.as_str()), (Some(0), ""));
+        for setting in [
+            "--data",
+            "DATABASE_URL",
+            "--desk-role",
+            "--site-role",
+            "--log",
+            "--log-format",
+        ] {
+            assert!(help.stdout.contains(setting), "{command}: {setting}");
+        }
+        assert!(
+            !help.stdout.contains("MANDAT_DATA=/"),
+            "{command}: help is the same everywhere"
+        );
+    }
+    let serve = run(mandat(&["serve", "--help"])).stdout;
+    for setting in [
+        "MANDAT_LISTEN",
+        "MANDAT_ORIGIN",
+        "MANDAT_TRUSTED_PROXIES",
+        "MANDAT_OFFICIAL",
+        "127.0.0.1:8080",
+    ] {
+        assert!(serve.contains(setting), "{setting}");
+    }
+    assert!(run(mandat(&["import", "--help"])).stdout.contains("<DIR>"));
+    assert!(run(mandat(&["--version"])).stdout.starts_with("mandat "));
+}
+
+/// Asserts a refusal in one line that says these words.
+#[track_caller]
+fn assert_refused(ended: &Ended, code: i32, words: &[&str]) {
+    assert_eq!(ended.code, Some(code), "{}", ended.stderr);
+    assert_eq!(ended.stderr.lines().count(), 1, "{}", ended.stderr);
+    assert_eq!(ended.stdout, "");
+    for word in words {
+        assert!(ended.stderr.contains(word), "no `{word}` in {}", ended.stderr);
+    }
+}
+
+#[test]
+fn wrong_values_are_refused_in_one_line() {
+    let cases: [(&[&str], &[&str]); 16] = [
+        (&["serve", "--listen", "nowhere"], &["nowhere", "--listen"]),
+        (&["serve", "--listen", "127.0.0.1:99999"], &["--listen"]),
+        (
+            &["serve", "--origin", "exemple.ca"],
+            &["exemple.ca", "--origin", "https://"],
+        ),
+        (
+            &["serve", "--origin", "https://exemple.ca/fr"],
+            &["--origin", "nothing after"],
+        ),
+        (&["serve", "--origin", "ftp://exemple.ca"], &["--origin"]),
+        (
+            &["serve", "--database-url", "mysql://x"],
+            &["--database-url", "postgres://"],
+        ),
+        (
+            &["serve", "--trusted-proxies", "10.0.0.0/99"],
+            &["10.0.0.0/99", "--trusted-proxies"],
+        ),
+        (&["serve", "--trusted-proxies", "10.0.0.1,moi"], &["moi"]),
+        (&["serve", "--official", "perhaps"], &["perhaps", "true"]),
+        (&["serve", "--log-format", "xml"], &["xml", "json"]),
+        (&["serve", "--data"], &["--data"]),
+        (&["--nope"], &["--nope"]),
+        (&["nope"], &["nope"]),
+        (&["serve", "extra"], &["extra"]),
+        (&["import"], &["<DIR>"]),
+        (
+            &["import", "/there/is/no/such/folder"],
+            &["/there/is/no/such/folder", "no such directory"],
+        ),
+    ];
+    for (arguments, words) in cases {
+        assert_refused(&run(mandat(arguments)), 2, words);
+    }
+    for (variable, value) in [
+        ("MANDAT_LISTEN", "nowhere"),
+        ("MANDAT_ORIGIN", "exemple.ca"),
+        ("DATABASE_URL", "mysql://x"),
+        ("MANDAT_TRUSTED_PROXIES", "moi"),
+    ] {
+        let mut program = mandat(&[]);
+        program.env(variable, value);
+        assert_refused(&run(program), 2, &["invalid value"]);
+    }
+}
+
+#[test]
+fn words_that_are_not_unicode_are_no_panic() {
+    use std::os::unix::ffi::OsStrExt;
+    let mut program = mandat(&[]);
+    program.arg(std::ffi::OsStr::from_bytes(b"\xff"));
+    let ended = run(program);
+    assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
+}
+
+#[test]
+fn without_postgresql_one_message_names_the_remedies() {
+    let (data, empty) = (folder(), folder());
+    let mut program = mandat(&["serve", "--listen", "127.0.0.1:0", "--data"]);
+    program.arg(data.path()).env("PG_BIN", empty.path());
+    let remedies = ["apt-get install -y postgresql", "PG_BIN", "DATABASE_URL"];
+    assert_refused(&run(program), 1, &remedies);
+}
+
+#[test]
+fn a_database_that_does_not_answer_is_told_in_one_line() {
+    let nowhere = folder();
+    let url = format!(
+        "postgres://mandat@localhost/mandat?host={}",
+        nowhere.path().display().to_string().replace('/', "%2F")
+    );
+    let ended = run(mandat(&["serve", "--listen", "127.0.0.1:0", "--database-url", &url]));
+    assert_refused(&ended, 1, &["the database cannot be reached"]);
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_in_one_line() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let data = folder();
+    let mut program = mandat(&["serve", "--listen", &address, "--data"]);
+    program.arg(data.path());
+    assert_refused(&run(program), 1, &[&address, "in use"]);
+    assert_none_left(data.path());
+}
+
+#[test]
+fn serve_says_one_line_is_alone_and_shows_at_once_what_is_imported() {
+    let data = folder();
+    let mut served = Served::start(data.path(), &[]);
+    assert!(served.get("/fr/mission").contains("diriger l’action internationale"));
+    assert!(
+        served
+            .get("/fr")
+            .contains(&format!("href=\"http://{}/fr\"", served.address)),
+        "the origin is where it listens"
+    );
+
+    let mut second = mandat(&["serve", "--listen", "127.0.0.1:0", "--data"]);
+    second.arg(data.path());
+    assert_refused(&run(second), 1, &["Another Mandat", "--data"]);
+
+    let imported = import(data.path());
+    assert_eq!(imported.code, Some(0), "{}", imported.stderr);
+    assert_eq!(imported.stdout.lines().count(), 1, "{}", imported.stdout);
+    assert!(imported.stdout.contains("100, 101, 102"), "{}", imported.stdout);
+    assert!(served.get("/fr/mandats/sans-anglais").starts_with("HTTP/1.1 200"));
+
+    let again = import(data.path());
+    assert_eq!((again.code, again.stdout.lines().count()), (Some(0), 1));
+    assert!(again.stdout.contains("nothing differs"), "{}", again.stdout);
+
+    let ended = served.stop("TERM");
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(ended.stdout, "", "one line and no other");
+    assert_none_left(data.path());
+}
+
+#[test]
+fn an_import_needs_no_serve_and_a_serve_no_reader() {
+    let data = folder();
+    // An empty database takes what it is given, and serve adds nothing to it.
+    let mut first = mandat(&["import", "migrations/founding", "--data"]);
+    first.arg(data.path());
+    let first = run(first);
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    assert_none_left(data.path());
+    assert_eq!(import(data.path()).code, Some(0));
+
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .to_string();
+    let mut served = Served::unheard(data.path(), &port);
+    assert!(served.get("/en/mandates/endless-title").starts_with("HTTP/1.1 200"));
+    let ended = served.stop("INT");
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
+    assert_none_left(data.path());
+}
+
+#[test]
+fn the_log_as_json_parses_line_by_line() {
+    let data = folder();
+    // An empty address is none: the embedded server is used.
+    let mut served = Served::start(data.path(), &[("MANDAT_LOG_FORMAT", "json"), ("DATABASE_URL", "")]);
+    served.get("/fr/nulle-part");
+    let ended = served.stop("TERM");
+    let lines: Vec<serde_json::Value> = ended
+        .stderr
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    let answered = lines
+        .iter()
+        .find(|line| line["fields"]["message"] == "answered")
+        .expect("a line per request");
+    assert_eq!(answered["fields"]["path"], "/fr/nulle-part");
+    assert_eq!(answered["fields"]["status"], 404);
+    assert_none_left(data.path());
+}
+
+#[tokio::test]
+async fn a_database_of_ones_own_serves_the_same_pages() {
+    let database = TestDatabase::empty().await;
+    let options = &database.owner;
+    let host = options.get_socket().unwrap().display().to_string().replace('/', "%2F");
+    let name = options.get_database().unwrap();
+    let url = format!(
+        "postgres://{}@localhost:5432/{name}?host={host}",
+        options.get_username()
+    );
+    let unused = folder();
+    let mut served = Served::start(
+        unused.path(),
+        &[("DATABASE_URL", &url), ("MANDAT_ORIGIN", "https://mandat.example")],
+    );
+    let page = served.get("/en/mission");
+    assert!(
+        page.starts_with("HTTP/1.1 200") && page.contains("https://mandat.example/en/mission"),
+        "{page}"
+    );
+    let ended = served.stop("TERM");
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert_eq!(
+        std::fs::read_dir(unused.path()).unwrap().count(),
+        0,
+        "no cluster of our own"
+    );
+}
+
+fn import(data: &Path) -> Ended {
+    let mut program = mandat(&["import", "tests/data/awkward", "--data"]);
+    program.arg(data);
+    run(program)
+}
