@@ -7,6 +7,7 @@ mod client;
 mod compose;
 mod folio;
 mod frame;
+mod memento;
 pub mod pages;
 mod past;
 mod public;

@@ -99,6 +99,10 @@ const HISTORY: Bilingual<&str> = Bilingual {
     en: "history",
 };
 
+/// What stands before a page's path in the addresses of its TimeGate and of its TimeMap (RFC 7089).
+const TIMEGATE: &str = "/timegate";
+const TIMEMAP: &str = "/timemap";
+
 fn segment(name: &str, language: Language) -> &'static str {
     SEGMENTS
         .iter()
@@ -156,6 +160,24 @@ pub fn dated(path: &str, when: When) -> String {
 #[must_use]
 pub fn history(path: &str) -> String {
     format!("{path}/{}", HISTORY.get(language_of(path)))
+}
+
+/// The address of the TimeGate of the page that stands at `path` (RFC 7089).
+#[must_use]
+pub fn timegate(path: &str) -> String {
+    format!("{TIMEGATE}{path}")
+}
+
+/// The address of the TimeMap of the page that stands at `path` (RFC 7089).
+#[must_use]
+pub fn timemap(path: &str) -> String {
+    format!("{TIMEMAP}{path}")
+}
+
+/// The path of the page whose TimeGate or TimeMap has this address.
+#[must_use]
+pub fn original(path: &str) -> Option<&str> {
+    path.strip_prefix(TIMEGATE).or_else(|| path.strip_prefix(TIMEMAP))
 }
 
 /// The permanent short link of a document.
@@ -225,7 +247,7 @@ pub fn parse(path: &str) -> Parsed {
 #[must_use]
 pub fn language_of(path: &str) -> Language {
     let path = path.to_ascii_lowercase();
-    split(&path).map_or(Language::French, |(language, _)| language)
+    split(original(&path).unwrap_or(&path)).map_or(Language::French, |(language, _)| language)
 }
 
 /// Gives a document its path, unless it has it already.
@@ -312,6 +334,9 @@ mod tests {
         assert_eq!(parse("/english"), Parsed::Elsewhere);
         assert_eq!(parse("//fr/plan-du-site"), Parsed::Elsewhere);
         assert_eq!(language_of("/EN/nothing"), Language::English);
+        assert_eq!(language_of(&timegate("/en/mission")), Language::English);
+        assert_eq!(original(&timemap("/fr")), Some("/fr"));
+        assert_eq!(original("/fr/timemap"), None);
         assert_eq!(language_of("/"), Language::French);
     }
 

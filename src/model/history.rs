@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 
 use crate::error::Result;
 use crate::model::document::key;
-use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Withdrawn, publication};
+use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Slug, Withdrawn, publication};
 
 /// One change of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Version {
     pub note: Option<Bilingual<String>>,
     /// What is declared of its English.
     pub english: English,
+    /// Last segments of its addresses.
+    pub slug: Bilingual<Option<Slug>>,
 }
 
 /// Whose changes are changes of a page.
@@ -157,7 +159,8 @@ async fn starts(connection: &mut PgConnection, documents: &[DocumentId]) -> Resu
     let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
     let rows = sqlx::query!(
         r#"select document_id as "document!: DocumentId", lower(period) as "at!: Instant", id as "publication!",
-                  version as "version!", minor as "minor!", note_fr, note_en, english as "english!: English"
+                  version as "version!", minor as "minor!", note_fr, note_en, english as "english!: English",
+                  slug_fr as "slug_fr: Slug", slug_en as "slug_en: Slug"
              from site.publication where document_id = any($1)"#,
         &ids,
     )
@@ -174,6 +177,10 @@ async fn starts(connection: &mut PgConnection, documents: &[DocumentId]) -> Resu
                 minor: row.minor,
                 note: row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en }),
                 english: row.english,
+                slug: Bilingual {
+                    fr: row.slug_fr,
+                    en: row.slug_en,
+                },
             }),
         })
         .collect())

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::cache::CachePolicy;
@@ -17,6 +17,10 @@ use crate::i18n::Language;
 pub struct Page {
     /// The language of its head and frame.
     pub language: Language,
+    /// What caches may do with it.
+    pub(super) policy: CachePolicy,
+    /// What it says of its versions (RFC 7089).
+    pub(super) versions: HeaderMap,
     template: Arc<dyn Render>,
 }
 
@@ -45,7 +49,18 @@ impl Page {
     pub fn new(language: Language, template: impl Template + Send + Sync + 'static) -> Self {
         Self {
             language,
+            policy: CachePolicy::Page,
+            versions: HeaderMap::new(),
             template: Arc::new(template),
+        }
+    }
+
+    /// The same page, under a cache policy and with what it says of its versions.
+    pub(super) fn sent(self, policy: CachePolicy, versions: HeaderMap) -> Self {
+        Self {
+            policy,
+            versions,
+            ..self
         }
     }
 
@@ -68,7 +83,12 @@ pub enum Answer {
     /// Another path of this site, for this request: 303, the answer to a form.
     Found(String),
     /// 410: the document was removed, with an explanation.
-    Removed(Box<WithdrawnNotice>),
+    Removed {
+        /// When and why, and what took its place.
+        notice: Box<WithdrawnNotice>,
+        /// What the page says of its versions (RFC 7089).
+        versions: HeaderMap,
+    },
 }
 
 impl IntoResponse for Answer {
@@ -77,7 +97,7 @@ impl IntoResponse for Answer {
         let redirect = match &self {
             Self::Moved(path) => Some((StatusCode::PERMANENT_REDIRECT, path)),
             Self::Found(path) => Some((StatusCode::SEE_OTHER, path)),
-            Self::Page(_) | Self::Removed(_) => None,
+            Self::Page(_) | Self::Removed { .. } => None,
         };
         if let Some((status, path)) = redirect {
             *response.status_mut() = status;

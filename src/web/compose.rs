@@ -9,6 +9,7 @@ use super::view::{
     rich,
 };
 use super::{frame, past};
+use crate::config::Origin;
 use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{self, Language, message};
@@ -43,6 +44,11 @@ impl<'a> Composition<'a> {
             frame,
             present: None,
         })
+    }
+
+    /// The public origin of absolute addresses.
+    pub const fn origin(&self) -> &'a Origin {
+        &self.site.origin
     }
 
     /// Says where the document of this page stands now, which pages of the past link to.

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::i18n::{self, Language};
 use crate::model::address::{self, Place};
 use crate::model::publication::{self, Shown, ShownPassage};
-use crate::model::{DocumentId, English, Instant, Part, When};
+use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Part, Slug, When};
 use crate::text::{self, Links, Register};
 
 /// How many characters of a passage name it in the list of links to passages.
@@ -83,13 +83,19 @@ pub async fn directory<'a>(
     Ok(Directory(paths.collect()))
 }
 
-/// The present path of what is shown; an English address uses the French slug until there is an English one.
+/// The present path of what is shown.
 pub fn path(shown: &Shown, language: Language) -> Option<String> {
+    path_of(shown.kind, shown.key.as_deref(), &shown.slug, language)
+}
+
+/// The path of a document of this kind, key and slug; an English address uses the French slug until there is an English
+/// one.
+pub fn path_of(kind: Kind, key: Option<&str>, slug: &Bilingual<Option<Slug>>, language: Language) -> Option<String> {
     let slug = match language {
-        Language::French => shown.slug.fr.as_ref(),
-        Language::English => shown.slug.en.as_ref().or(shown.slug.fr.as_ref()),
+        Language::French => slug.fr.as_ref(),
+        Language::English => slug.en.as_ref().or(slug.fr.as_ref()),
     };
-    Place::of(shown.kind, shown.key.as_deref(), slug).map(|place| place.path(language))
+    Place::of(kind, key, slug).map(|place| place.path(language))
 }
 
 impl Folio {

@@ -1,7 +1,10 @@
 //! The memory of the site: the whole site as it was, and the history of each page (design §3).
 
+use std::time::Duration;
+
 use super::Site;
 use super::answer::{Answer, Page};
+use super::cache::CachePolicy;
 use super::compose::Composition;
 use super::folio::{self, Folio, day_of, moment};
 use super::pages::{Change, History};
@@ -14,6 +17,19 @@ use crate::model::address::{self, Parsed};
 use crate::model::history::{self, Deed};
 use crate::model::{Bilingual, DocumentId, Part, Sight, When, publication};
 use crate::text::{self, Register};
+
+/// A deed that takes longer than five seconds from its instant to its commit is refused: the past is settled after that.
+const SETTLED: Duration = Duration::from_secs(10);
+
+/// What caches may do with what is read at this snapshot's moment.
+pub fn policy(snapshot: &Snapshot) -> CachePolicy {
+    let age = snapshot.now.timestamp().duration_since(snapshot.at.timestamp());
+    if snapshot.when != When::Now && age.unsigned_abs() < SETTLED {
+        CachePolicy::Never
+    } else {
+        CachePolicy::Page
+    }
+}
 
 /// What stood at `path` then; `asked` is the address as it was asked for.
 ///

@@ -12,7 +12,7 @@ use super::folio::{Directory, Folio};
 use super::frame::section;
 use super::pages::{Home, Leading, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated};
 use super::view::{Link, Neighbour, RepresentativeCard, WithdrawnNotice};
-use super::{Site, assets, past};
+use super::{Site, assets, memento, past};
 use crate::database::Snapshot;
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
@@ -108,16 +108,18 @@ pub async fn answer(site: &Site, mut snapshot: Snapshot, language: Language, pat
     if let Some(current) = folio.path(language).filter(|current| *current != asked) {
         return Ok(Answer::Moved(current));
     }
+    let versions = memento::of_text(&mut composition, &folio).await?;
     let withdrawn = composition.withdrawal(&folio).await?;
     if let Some(notice) = withdrawn.as_ref().filter(|notice| notice.kind == Withdrawn::Removed) {
-        return Ok(Answer::Removed(Box::new(notice.clone())));
+        let notice = Box::new(notice.clone());
+        return Ok(Answer::Removed { notice, versions });
     }
     let page = if language == Language::English && folio.shown.english != English::Present {
         untranslated(&composition, &folio)
     } else {
         compose(&mut composition, &folio, withdrawn).await?
     };
-    Ok(Answer::Page(page))
+    Ok(Answer::Page(page.sent(past::policy(&composition.snapshot), versions)))
 }
 
 async fn compose(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
@@ -325,7 +327,9 @@ pub async fn plan(site: &Site, snapshot: Snapshot, language: Language) -> Result
         mandates: listed(&mut page, mandates).await?,
         representatives: listed(&mut page, people).await?,
     };
-    Ok(Answer::Page(Page::new(language, template)))
+    let versions = memento::of_plan(&mut page).await?;
+    let policy = past::policy(&page.snapshot);
+    Ok(Answer::Page(Page::new(language, template).sent(policy, versions)))
 }
 
 /// A list, then its members in order.

@@ -69,13 +69,21 @@ pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next)
     }
     match response.extensions_mut().remove::<Answer>() {
         Some(Answer::Page(page)) => match page.render() {
-            Ok(markup) => html(StatusCode::OK, page.language, CachePolicy::Page, markup),
+            Ok(markup) => {
+                let mut response = html(StatusCode::OK, page.language, page.policy, markup);
+                response.headers_mut().extend(page.versions);
+                response
+            }
             Err(error) => {
                 tracing::error!(%error, "a page cannot be rendered");
                 failure(&site, language, StatusCode::INTERNAL_SERVER_ERROR.into(), None).await
             }
         },
-        Some(Answer::Removed(notice)) => failure(&site, language, StatusCode::GONE.into(), Some(*notice)).await,
+        Some(Answer::Removed { notice, versions }) => {
+            let mut page = failure(&site, language, StatusCode::GONE.into(), Some(*notice)).await;
+            page.headers_mut().extend(versions);
+            page
+        }
         Some(Answer::Moved(_) | Answer::Found(_)) | None => response,
     }
 }

@@ -12,6 +12,7 @@ mod embedded;
 mod house;
 mod import;
 mod locales;
+mod memento;
 mod migrations;
 mod past;
 mod public;

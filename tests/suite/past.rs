@@ -33,7 +33,8 @@ async fn changed() -> TestDatabase {
     database
 }
 
-async fn publish(database: &TestDatabase, edit: impl Fn(String, String) -> Option<(String, String)>) {
+/// Publishes the founding files that `edit` gives back.
+pub async fn publish(database: &TestDatabase, edit: impl Fn(String, String) -> Option<(String, String)>) {
     let files = std::fs::read_dir("migrations/founding")
         .unwrap()
         .map(|entry| entry.unwrap().path());
