@@ -1,5 +1,6 @@
-//! Pure functions on words: Markdown, typography.
+//! Pure functions on words: Markdown, typography, differences.
 
+pub mod difference;
 pub mod markup;
 pub mod typography;
 

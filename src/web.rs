@@ -5,6 +5,7 @@ pub mod assets;
 mod cache;
 mod client;
 mod compose;
+mod difference;
 mod folio;
 mod frame;
 mod memento;

@@ -21,3 +21,23 @@ error-before-title = Before the first version
 error-before-text = On that date, this page had not yet been published here. Its history says since when it has been.
 error-date-title = Date not understood
 error-date-text = Write the date as year, month and day, for example 2026-03-14.
+
+## What differs between two versions
+difference-link = See the differences
+difference-title = From version { $from } to version { $to }
+difference-ask = Compare two versions
+difference-from = From version
+difference-to = To version
+difference-compare = Compare
+difference-count = Words added: { $inserted }. Words deleted: { $deleted }.
+difference-none = No word differs between these two versions.
+difference-inserted = addition:
+difference-deleted = deletion:
+difference-end = end
+difference-passage-added = Passage added
+difference-passage-removed = Passage removed
+difference-passage-moved = Passage moved
+difference-members = Order of the list
+difference-member-added = added, at number { $to }
+difference-member-removed = removed, from number { $from }
+difference-member-moved = moved from number { $from } to number { $to }

@@ -21,3 +21,23 @@ error-before-title = Avant la première version
 error-before-text = À cette date, cette page n’avait pas encore été publiée ici. Son historique dit depuis quand elle l’est.
 error-date-title = Date incomprise
 error-date-text = Écrivez la date ainsi : année, mois et jour, par exemple 2026-03-14.
+
+## What differs between two versions
+difference-link = Voir les différences
+difference-title = De la version { $from } à la version { $to }
+difference-ask = Comparer deux versions
+difference-from = De la version
+difference-to = À la version
+difference-compare = Comparer
+difference-count = Mots ajoutés : { $inserted }. Mots supprimés : { $deleted }.
+difference-none = Aucun mot ne diffère entre ces deux versions.
+difference-inserted = ajout :
+difference-deleted = suppression :
+difference-end = fin
+difference-passage-added = Passage ajouté
+difference-passage-removed = Passage supprimé
+difference-passage-moved = Passage déplacé
+difference-members = Ordre de la liste
+difference-member-added = ajouté, au rang { $to }
+difference-member-removed = retiré, du rang { $from }
+difference-member-moved = déplacé du rang { $from } au rang { $to }

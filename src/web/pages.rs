@@ -5,6 +5,7 @@ use askama::Template;
 use super::view::{
     Day, Html, Line, Link, MandateEntry, Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
 };
+use crate::text::difference::Span;
 
 /// `/fr`, `/en`
 #[derive(Debug, Template)]
@@ -225,6 +226,8 @@ pub struct History {
     pub changes: Vec<Change>,
     /// The last day that may be asked for.
     pub today: String,
+    /// What differs between two versions, where there are two.
+    pub comparison: Option<Comparison>,
 }
 
 /// One change of a page.
@@ -242,6 +245,55 @@ pub struct Change {
     pub minor: bool,
     /// What changed, or why the text left, in public words.
     pub note: Option<Html>,
+    /// The page's differences between this version and the one before it, where there is one.
+    pub difference: Option<String>,
+}
+
+/// What differs between two versions of a document.
+#[derive(Debug)]
+pub struct Comparison {
+    /// Every version, the last first: its number and the day it began.
+    pub versions: Vec<(i64, Day)>,
+    /// The version compared, and its name in the form.
+    pub from: (&'static str, i64),
+    /// The version that it is compared with, and its name in the form.
+    pub to: (&'static str, i64),
+    /// How many words the second has that the first has not.
+    pub inserted: usize,
+    /// How many words the first has that the second has not.
+    pub deleted: usize,
+    /// The passages that differ or have moved, in the second's order; what is gone stands where it stood.
+    pub passages: Vec<ComparedPassage>,
+    /// Of a list: the members that came, left or moved, likewise.
+    pub members: Vec<ComparedMember>,
+    /// Whether the words are French on an English page.
+    pub in_french: bool,
+}
+
+impl Comparison {
+    /// The two versions chosen: name in the form, number, key of the label.
+    fn choices(&self) -> [(&'static str, i64, &'static str); 2] {
+        let ((from, first), (to, second)) = (self.from, self.to);
+        [(from, first, "difference-from"), (to, second, "difference-to")]
+    }
+}
+
+/// A passage that differs.
+#[derive(Debug)]
+pub struct ComparedPassage {
+    /// Key of the words that say whether it was added, removed or moved; none where only its words changed.
+    pub fate: Option<&'static str>,
+    /// Its words; empty where the law removed them.
+    pub spans: Vec<Span>,
+}
+
+/// A member of a list that came, left or moved.
+#[derive(Debug)]
+pub struct ComparedMember {
+    /// Its title.
+    pub title: Html,
+    /// What became of it.
+    pub fate: String,
 }
 
 /// Every failure, in the language of the path.

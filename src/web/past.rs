@@ -8,8 +8,8 @@ use super::cache::CachePolicy;
 use super::compose::Composition;
 use super::folio::{self, Folio, day_of, moment};
 use super::pages::{Change, History};
-use super::public;
 use super::view::Html;
+use super::{difference, public};
 use crate::database::Snapshot;
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
@@ -70,11 +70,13 @@ pub async fn present(snapshot: &mut Snapshot, document: DocumentId) -> Result<Bi
     })
 }
 
-/// The history of the page at `path`; with a date typed into its form, the page as it was on that date.
+/// The history of the page at `path`, with the differences of two of its versions; with a date typed into its form, the
+/// page as it was on that date.
 ///
 /// # Errors
-/// [`Error::NoDate`] where what was typed names no date.
-pub async fn history(site: &Site, language: Language, path: &str, date: Option<&str>) -> Result<Answer> {
+/// [`Error::NoDate`] where what was typed names no date, [`Error::NotFound`] for a version that never was.
+pub async fn history(site: &Site, language: Language, path: &str, query: Option<&str>) -> Result<Answer> {
+    let form = Form::read(query.unwrap_or_default(), language);
     let mut snapshot = Snapshot::take(&site.pool).await?;
     let document = address::document(snapshot.connection(), path)
         .await?
@@ -84,7 +86,7 @@ pub async fn history(site: &Site, language: Language, path: &str, date: Option<&
     if current != path {
         return Ok(Answer::Moved(address::history(current)));
     }
-    if let Some(date) = date {
+    if let Some(date) = form.date {
         let when = When::parse(date.trim()).ok_or(Error::NoDate)?;
         return Ok(Answer::Found(address::dated(path, when)));
     }
@@ -94,22 +96,50 @@ pub async fn history(site: &Site, language: Language, path: &str, date: Option<&
         .await?
         .pop()
         .ok_or(Error::NotFound)?;
-    let changes = changes(&mut page, &folio, path).await?;
+    let scope = history::scope(page.snapshot.connection(), document, folio.shown.kind).await?;
+    let found = history::changes(page.snapshot.connection(), &scope).await?;
+    let comparison = difference::compare(&mut page, &folio, &found, form.versions).await?;
+    let changes = changes(&mut page, &folio, path, found).await?;
     let subject = page.link_to(&folio).ok_or(Error::NotFound)?;
     let template = History {
         shell: page.history_shell(&folio),
         subject,
         changes,
+        comparison,
         today: day_of(page.snapshot.now).to_string(),
     };
     Ok(Answer::Page(Page::new(language, template)))
 }
 
+/// What was filled in on a history page.
+struct Form {
+    date: Option<String>,
+    /// The versions to compare, the older first.
+    versions: [Option<String>; 2],
+}
+
+impl Form {
+    fn read(query: &str, language: Language) -> Self {
+        let filled = |name: &str| {
+            let mut fields = url::form_urlencoded::parse(query.as_bytes());
+            let found = fields.find(|(found, _)| found == name);
+            found.map(|(_, value)| value.into_owned())
+        };
+        Self {
+            date: filled("date"),
+            versions: difference::names(language).map(filled),
+        }
+    }
+}
+
 /// The changes of a page, the last first.
-async fn changes(page: &mut Composition<'_>, folio: &Folio, path: &str) -> Result<Vec<Change>> {
+async fn changes(
+    page: &mut Composition<'_>,
+    folio: &Folio,
+    path: &str,
+    found: Vec<history::Change>,
+) -> Result<Vec<Change>> {
     let document = folio.shown.document;
-    let scope = history::scope(page.snapshot.connection(), document, folio.shown.kind).await?;
-    let found = history::changes(page.snapshot.connection(), &scope).await?;
     let mut others: Vec<DocumentId> = found.iter().map(|change| change.document).collect();
     others.sort_unstable();
     others.dedup();
@@ -126,7 +156,9 @@ async fn changes(page: &mut Composition<'_>, folio: &Folio, path: &str) -> Resul
             Deed::Began(version) => (Some(version.number), version.minor, version.note.as_ref().map(words)),
             Deed::Left { reason, .. } => (None, false, Some(words(reason))),
         };
+        let own = version.filter(|number| change.document == document && *number > 1);
         Change {
+            difference: own.map(|number| difference::query(number - 1, number, language)),
             moment: moment(when, language),
             path: address::dated(path, when),
             subject: (change.document != document).then(|| title(change.document)).flatten(),

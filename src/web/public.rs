@@ -40,22 +40,13 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
             when,
             path: then,
         } => past::page(&site, language, when, &then, path).await,
-        Parsed::History { language, path } => past::history(&site, language, &path, date(&uri).as_deref()).await,
+        Parsed::History { language, path } => past::history(&site, language, &path, uri.query()).await,
         Parsed::Document(language) => match answer(&site, Snapshot::take(&site.pool).await?, language, &settled).await?
         {
             Answer::Page(_) if settled != path => Ok(Answer::Moved(settled)),
             found => Ok(found),
         },
     }
-}
-
-/// The date that was typed into the form of a history page.
-fn date(uri: &Uri) -> Option<String> {
-    let query = url::form_urlencoded::parse(uri.query()?.as_bytes());
-    let mut typed = query
-        .filter(|(name, _)| name == "date")
-        .map(|(_, value)| value.into_owned());
-    typed.next()
 }
 
 /// `/d/{number}`: where the document stands now, in French.

@@ -9,6 +9,7 @@ mod assets;
 mod command;
 mod content;
 mod embedded;
+mod history;
 mod house;
 mod import;
 mod locales;

@@ -11,9 +11,9 @@ use crate::support::visitor::{Answer, ORIGIN, Visitor};
 
 /// The mandate whose versions are walked, by its slugs.
 const FIRST_SLUG: &str = "/fr/mandats/representation-a-l-etranger";
-const LAST_SLUG: &str = "/fr/mandats/representation-dans-le-monde";
+pub const LAST_SLUG: &str = "/fr/mandats/representation-dans-le-monde";
 /// Three versions of it, the last under another slug, then another order of the mandates, then a page removed.
-const INSTANTS: [&str; 5] = [
+pub const INSTANTS: [&str; 5] = [
     "2026-03-01T15:00:00.25Z",
     "2026-03-05T10:00:00Z",
     "2026-03-08T10:00:00.000001Z",
@@ -22,7 +22,8 @@ const INSTANTS: [&str; 5] = [
 ];
 const NOW: &str = "2026-03-20T12:00:00Z";
 
-async fn history() -> TestDatabase {
+/// A record with all of that.
+pub async fn history() -> TestDatabase {
     let database = TestDatabase::empty().await;
     database.set_clock(INSTANTS[0]).await;
     publish(&database, |name, text| Some((name, text))).await;

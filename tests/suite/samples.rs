@@ -178,11 +178,13 @@ fn memory(language: Language) -> Vec<(&'static str, String)> {
         version,
         minor,
         note: Some(link(language.pick(words::SUBHEADING)).label),
+        difference: version.map(|_| "?de=1&a=2#difference".into()),
     };
-    let history = History {
+    let history = |differs: bool| History {
         shell: shell(language, language.pick(words::HEADING), 2, None),
         subject: link(language.pick(words::LONG)),
         changes: vec![change(Some(2), true), change(None, false), change(Some(1), false)],
+        comparison: Some(values::comparison(language, differs)),
         today: "2026-12-01".into(),
     };
     let mut past = shell(language, "Mission", 1, None);
@@ -196,7 +198,11 @@ fn memory(language: Language) -> Vec<(&'static str, String)> {
         passages: passages(language, &[words::MISSION]),
         record: record(language, false),
     };
-    vec![("history", render(&history)), ("past", render(&past))]
+    vec![
+        ("history", render(&history(true))),
+        ("history-same", render(&history(false))),
+        ("past", render(&past)),
+    ]
 }
 
 fn errors(language: Language) -> Vec<(&'static str, String)> {

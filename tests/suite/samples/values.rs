@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::civil::date;
 use mandat::i18n::{self, Language};
 use mandat::model::Withdrawn;
+use mandat::text::difference::Span;
 use mandat::text::{Links, Register, markup};
-use mandat::web::pages::Leading;
+use mandat::web::pages::{ComparedMember, ComparedPassage, Comparison, Leading};
 use mandat::web::view::{
     Alternate, CharterNotice, Crumb, Day, FOOTER, Frame, Html, Line, Link, MandateEntry, NAVIGATION, NavigationLink,
     Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice, rich,
@@ -56,6 +57,37 @@ pub fn today(language: Language) -> Day {
     Day {
         machine: "2026-12-01".into(),
         words: Html(i18n::day_html(date(2026, 12, 1), language)),
+    }
+}
+
+/// Passages of every fate, one redacted, and a list in another order; or no difference at all.
+pub fn comparison(language: Language, differs: bool) -> Comparison {
+    let long = language.pick(words::LONG).to_owned();
+    let edited = vec![
+        Span::Equal(language.pick(words::SUBHEADING).to_owned()),
+        Span::Deleted(" et".into()),
+        Span::Inserted(", <b>&".into()),
+        Span::Equal(format!(" {long}")),
+    ];
+    let passage = |fate, spans| ComparedPassage { fate, spans };
+    let passages = vec![
+        passage(None, edited),
+        passage(Some("difference-passage-added"), vec![Span::Inserted(long.clone())]),
+        passage(Some("difference-passage-moved"), vec![]),
+    ];
+    let member = ComparedMember {
+        title: link(&long).label,
+        fate: language.pick(words::SUBHEADING).to_owned(),
+    };
+    Comparison {
+        versions: vec![(2, today(language)), (1, today(language))],
+        from: ("de", 1),
+        to: ("a", 2),
+        inserted: 8,
+        deleted: 1,
+        passages: if differs { passages } else { vec![] },
+        members: if differs { vec![member] } else { vec![] },
+        in_french: language == Language::English,
     }
 }
 

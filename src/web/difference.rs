@@ -1,0 +1,227 @@
+//! What differs between two versions of one document, as its history shows it.
+
+use std::collections::HashMap;
+
+use super::compose::Composition;
+use super::folio::{Folio, day, day_of};
+use super::pages::{ComparedMember, ComparedPassage, Comparison};
+use crate::error::{Error, Result};
+use crate::i18n::{self, Language, message};
+use crate::model::history::{Change, Deed, Version};
+use crate::model::publication::{self, ShownPassage};
+use crate::model::{Bilingual, DocumentId, English, Instant, Office, Part};
+use crate::text::difference::{self, Aligned, Effort, Span, align};
+use crate::text::{self, Register};
+
+/// The names of the two versions in the address, the older first.
+const NAMES: Bilingual<[&str; 2]> = Bilingual {
+    fr: ["de", "a"],
+    en: ["from", "to"],
+};
+
+/// The names of the two versions in the address, the older first.
+pub const fn names(language: Language) -> [&'static str; 2] {
+    *NAMES.get(language)
+}
+
+/// What comes after the path of a history, to see the differences of two versions.
+pub fn query(from: i64, to: i64, language: Language) -> String {
+    let [older, newer] = names(language);
+    format!("?{older}={from}&{newer}={to}#difference")
+}
+
+/// Compares two versions, the last two unless others are asked for; none where there is but one.
+///
+/// # Errors
+/// [`Error::NotFound`] for a version that never was.
+pub async fn compare(
+    page: &mut Composition<'_>,
+    folio: &Folio,
+    changes: &[Change],
+    asked: [Option<String>; 2],
+) -> Result<Option<Comparison>> {
+    let versions: Vec<(&Version, Instant)> = changes
+        .iter()
+        .filter(|change| change.document == folio.shown.document)
+        .filter_map(|change| match &change.deed {
+            Deed::Began(version) => Some((version, change.at)),
+            Deed::Left { .. } => None,
+        })
+        .collect();
+    let [.., (before, _), (last, _)] = versions[..] else {
+        return Ok(None);
+    };
+    let find = |asked: Option<String>, otherwise| match asked {
+        None => Ok(otherwise),
+        Some(number) => {
+            let found = versions
+                .iter()
+                .find(|(version, _)| version.number.to_string() == number);
+            found.map(|(version, _)| *version).ok_or(Error::NotFound)
+        }
+    };
+    let [from, to] = asked;
+    let pair = [find(from, before)?, find(to, last)?];
+    let language = page.language;
+    let names = names(language);
+    let (passages, (inserted, deleted)) = passages(page, pair).await?;
+    Ok(Some(Comparison {
+        versions: versions
+            .iter()
+            .rev()
+            .map(|(version, at)| (version.number, day(day_of(*at), language)))
+            .collect(),
+        from: (names[0], pair[0].number),
+        to: (names[1], pair[1].number),
+        inserted,
+        deleted,
+        passages,
+        members: members(page, pair).await?,
+        in_french: spoken(pair, language) != language,
+    }))
+}
+
+/// The language of both versions for readers of a language: English if either has it, else French.
+fn spoken(pair: [&Version; 2], language: Language) -> Language {
+    if pair.iter().any(|version| version.english == English::Present) {
+        language
+    } else {
+        Language::French
+    }
+}
+
+/// A passage as it is compared.
+struct Words {
+    /// Its anchor, or a name that no anchor has for what is no passage.
+    key: String,
+    text: String,
+    redacted: bool,
+}
+
+/// The passages that differ, and how many words they insert and delete.
+async fn passages(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<(Vec<ComparedPassage>, (usize, usize))> {
+    let language = spoken(pair, page.language);
+    let publications = pair.map(|version| version.publication);
+    let found = publication::passages(page.snapshot.connection(), &publications, Part::ALL).await?;
+    let offices = publication::offices(page.snapshot.connection(), &publications).await?;
+    let [old, new] = pair.map(|version| {
+        let passages = found.get(&version.publication).map_or(&[][..], Vec::as_slice);
+        let office = offices.get(&version.publication).copied().unwrap_or_default();
+        words(version, passages, office, language)
+    });
+    let [old_keys, new_keys] = [&old, &new].map(|words| words.iter().map(|words| &words.key).collect::<Vec<_>>());
+    let mut effort = Effort::default();
+    let mut compared = Vec::new();
+    let mut counted = (0, 0);
+    for aligned in align(&old_keys, &new_keys) {
+        let (before, after) = (
+            aligned.old.map(|place| &old[place]),
+            aligned.new.map(|place| &new[place]),
+        );
+        let redacted = [before, after].iter().flatten().any(|words| words.redacted);
+        let text = |words: Option<&Words>| words.map_or("", |words| &words.text).to_owned();
+        let spans = difference::words(&text(before), &text(after), &mut effort);
+        let (inserted, deleted) = difference::count(&spans);
+        counted = (counted.0 + inserted, counted.1 + deleted);
+        let fate = fate(aligned);
+        if fate.is_some() || spans.iter().any(|span| !matches!(span, Span::Equal(_))) {
+            let spans = if redacted { Vec::new() } else { spans };
+            compared.push(ComparedPassage { fate, spans });
+        }
+    }
+    Ok((compared, counted))
+}
+
+const fn fate(aligned: Aligned) -> Option<&'static str> {
+    match aligned {
+        Aligned { old: None, .. } => Some("difference-passage-added"),
+        Aligned { new: None, .. } => Some("difference-passage-removed"),
+        Aligned { moved: true, .. } => Some("difference-passage-moved"),
+        Aligned { .. } => None,
+    }
+}
+
+/// The words of a version, typeset, in reading order; none in a language that it does not have.
+fn words(version: &Version, passages: &[ShownPassage], office: Office, language: Language) -> Vec<Words> {
+    if language == Language::English && version.english != English::Present {
+        return Vec::new();
+    }
+    let mut words: Vec<Words> = passages
+        .iter()
+        .map(|passage| {
+            let markdown = match language {
+                Language::French => passage.fr.as_deref(),
+                Language::English => passage.en.as_deref(),
+            };
+            Words {
+                key: passage.anchor.clone(),
+                text: text::plain(markdown.unwrap_or_default(), language, Register::Prose),
+                redacted: passage.redacted,
+            }
+        })
+        .collect();
+    if let Some(text) = office_words(office, language) {
+        words.push(Words {
+            key: "#office".to_owned(),
+            text,
+            redacted: false,
+        });
+    }
+    words
+}
+
+/// What the page says of an office that has ended.
+fn office_words(office: Office, language: Language) -> Option<String> {
+    let until = office.until?;
+    Some(if let Some(from) = office.from {
+        let range = i18n::range(from, until, language);
+        message(language, "representative-office", &[("range", range.into())])
+    } else {
+        let day = i18n::day(until, language);
+        message(language, "representative-office-until", &[("day", day.into())])
+    })
+}
+
+/// The members of a list that came, left or moved.
+async fn members(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<Vec<ComparedMember>> {
+    let language = page.language;
+    let old = publication::members(page.snapshot.connection(), pair[0].publication).await?;
+    let new = publication::members(page.snapshot.connection(), pair[1].publication).await?;
+    let changed: Vec<(DocumentId, String)> = align(&old, &new)
+        .into_iter()
+        .filter_map(|aligned| {
+            let member = aligned
+                .new
+                .map(|place| new[place])
+                .or(aligned.old.map(|place| old[place]))?;
+            Some((member, member_fate(aligned, language)?))
+        })
+        .collect();
+    let ids: Vec<DocumentId> = changed.iter().map(|(member, _)| *member).collect();
+    let folios = page.folios(&ids, &[Part::Title]).await?;
+    let mut titles: HashMap<DocumentId, _> = folios
+        .iter()
+        .filter_map(|folio| Some((folio.shown.document, folio.inline(Part::Title, language)?)))
+        .collect();
+    Ok(changed
+        .into_iter()
+        .filter_map(|(member, fate)| {
+            let title = titles.remove(&member)?;
+            Some(ComparedMember { title, fate })
+        })
+        .collect())
+}
+
+fn member_fate(aligned: Aligned, language: Language) -> Option<String> {
+    let rank = |place: usize| i18n::Value::from(place + 1);
+    Some(match aligned {
+        Aligned { old: None, new, .. } => message(language, "difference-member-added", &[("to", rank(new?))]),
+        Aligned { new: None, old, .. } => message(language, "difference-member-removed", &[("from", rank(old?))]),
+        Aligned { old, new, moved: true } => message(
+            language,
+            "difference-member-moved",
+            &[("from", rank(old?)), ("to", rank(new?))],
+        ),
+        Aligned { .. } => return None,
+    })
+}
