@@ -23,6 +23,8 @@ error-date-title = Date not understood
 error-date-text = Write the date as year, month and day, for example 2026-03-14.
 
 ## What differs between two versions
+difference-of = From version { $from } to version { $to }: { $title }
+difference-description = What differs, word by word, between versions { $from } and { $to } of “{ $title }”.
 difference-link = See the differences
 difference-title = From version { $from } to version { $to }
 difference-ask = Compare two versions

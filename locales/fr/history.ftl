@@ -23,6 +23,8 @@ error-date-title = Date incomprise
 error-date-text = Écrivez la date ainsi : année, mois et jour, par exemple 2026-03-14.
 
 ## What differs between two versions
+difference-of = De la version { $from } à la version { $to } : { $title }
+difference-description = Ce qui diffère, mot à mot, entre les versions { $from } et { $to } de « { $title } ».
 difference-link = Voir les différences
 difference-title = De la version { $from } à la version { $to }
 difference-ask = Comparer deux versions

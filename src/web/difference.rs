@@ -225,3 +225,16 @@ fn member_fate(aligned: Aligned, language: Language) -> Option<String> {
         Aligned { .. } => return None,
     })
 }
+
+/// The title and the description of a page that compares two versions.
+pub fn head_of(subject: &str, comparison: &Comparison, language: Language) -> (String, String) {
+    let about = |key| {
+        let (from, to) = (comparison.from.1, comparison.to.1);
+        message(
+            language,
+            key,
+            &[("from", from.into()), ("to", to.into()), ("title", subject.into())],
+        )
+    };
+    (about("difference-of"), about("difference-description"))
+}

@@ -98,11 +98,18 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
         .ok_or(Error::NotFound)?;
     let scope = history::scope(page.snapshot.connection(), document, folio.shown.kind).await?;
     let found = history::changes(page.snapshot.connection(), &scope).await?;
+    let is_asked = form.versions.iter().any(Option::is_some);
     let comparison = difference::compare(&mut page, &folio, &found, form.versions).await?;
     let changes = changes(&mut page, &folio, path, found).await?;
     let subject = page.link_to(&folio).ok_or(Error::NotFound)?;
+    let mut shell = page.history_shell(&folio);
+    if let Some(comparison) = comparison.as_ref().filter(|_| is_asked) {
+        // A view of the history, by an address of its own: two pages never share a title.
+        (shell.title, shell.description) =
+            difference::head_of(&folio.plain(Part::Title, language), comparison, language);
+    }
     let template = History {
-        shell: page.history_shell(&folio),
+        shell,
         subject,
         changes,
         comparison,

@@ -22,9 +22,14 @@ function language(page, fail) {
   if (header !== expected) fail(page.path, `Content-Language is ${header}, not ${expected}`);
 }
 
-/** Canonical: the page itself, once, absolute; the root speaks for the French home page. */
+/** What a page's address stands for: the root for the French home page, a query for a view of its page. */
+function standing(site, { path }) {
+  return site.origin + (path === "/" ? "/fr" : path.split("?")[0]);
+}
+
+/** Canonical: the page itself, once, absolute. */
 function canonical(site, page, fail) {
-  const expected = site.origin + (page.path === "/" ? "/fr" : page.path);
+  const expected = standing(site, page);
   const found = page.facts.canonical;
   if (found.length !== 1 || found[0] !== expected) fail(page.path, `canonical is ${found.join(", ") || "absent"}`);
 }
@@ -32,7 +37,7 @@ function canonical(site, page, fail) {
 /** Alternates name every language, this page among them, and every page they name answers with the same list. */
 function alternates(site, page, fail) {
   const own = new Map(page.facts.alternates);
-  const self = site.origin + (page.path === "/" ? "/fr" : page.path);
+  const self = standing(site, page);
   if (own.size !== page.facts.alternates.length) fail(page.path, "two alternates for one hreflang");
   for (const [hreflang, expected] of Object.entries(HREFLANGS)) {
     const href = own.get(hreflang);
