@@ -23,6 +23,14 @@ pub enum Error {
     /// The address answers, but not in this way.
     #[error("method not allowed")]
     MethodNotAllowed,
+    /// A parameter of a request cannot be used.
+    #[error("parameter {name}: {fault:?}")]
+    Parameter {
+        /// Its name; empty where it is not one that the address knows.
+        name: &'static str,
+        /// Why not.
+        fault: Fault,
+    },
     /// The database refused, by the name of one of its constraints.
     #[error("{0}")]
     Refused(Refusal),
@@ -45,6 +53,21 @@ pub enum Error {
     /// A fault of ours; the cause goes to the log, never to a page.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Why a parameter of a request cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The address knows no such parameter.
+    Unknown,
+    /// It was given more than once.
+    Repeated,
+    /// It must be given, and was not.
+    Missing,
+    /// Its value is not of its form.
+    Unreadable,
+    /// It names a moment still ahead.
+    Future,
 }
 
 /// What the database refused: the name of the constraint, trigger or guard, and its own words for the log.

@@ -7,8 +7,10 @@ pub mod history;
 mod instant;
 pub mod manuscript;
 pub mod publication;
+pub mod release;
 pub mod revision;
 mod slug;
+pub mod version;
 mod when;
 pub mod withdrawal;
 

@@ -1,6 +1,7 @@
 //! The public site over HTTP: routes, handlers, pages, one renderer.
 
 pub mod answer;
+pub mod api;
 pub mod assets;
 mod cache;
 mod client;

@@ -33,6 +33,10 @@ macro_rules! files {
                 "errors.ftl",
                 include_str!(concat!("../../locales/", $language, "/errors.ftl")),
             ),
+            (
+                "api.ftl",
+                include_str!(concat!("../../locales/", $language, "/api.ftl")),
+            ),
         ]
     };
 }
@@ -64,7 +68,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 4] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 5] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

@@ -22,6 +22,8 @@ pub enum Place<'a> {
     Page(&'a Slug),
     /// The site plan.
     Plan,
+    /// The page that describes the API.
+    Api,
 }
 
 /// What a path says before any database is asked.
@@ -29,6 +31,8 @@ pub enum Place<'a> {
 pub enum Parsed {
     /// The site plan of a language.
     Plan(Language),
+    /// The page that describes the API, in a language.
+    Api(Language),
     /// Perhaps a document's, in a language.
     Document(Language),
     /// The past of another path of the site, which is `path` at present.
@@ -102,6 +106,8 @@ const HISTORY: Bilingual<&str> = Bilingual {
 /// What stands before a page's path in the addresses of its TimeGate and of its TimeMap (RFC 7089).
 const TIMEGATE: &str = "/timegate";
 const TIMEMAP: &str = "/timemap";
+/// What the paths of the API, and of the page that describes it, are called.
+const API: &str = "api";
 
 fn segment(name: &str, language: Language) -> &'static str {
     SEGMENTS
@@ -134,6 +140,7 @@ impl<'a> Place<'a> {
             Self::Representative(slug) => format!("/{root}/{}/{slug}", segment(key::REPRESENTATIVES, language)),
             Self::Page(slug) => format!("/{root}/{slug}"),
             Self::Plan => format!("/{root}/{}", PLAN.get(language)),
+            Self::Api => format!("/{root}/{API}"),
         }
     }
 
@@ -178,6 +185,12 @@ pub fn timemap(path: &str) -> String {
 #[must_use]
 pub fn original(path: &str) -> Option<&str> {
     path.strip_prefix(TIMEGATE).or_else(|| path.strip_prefix(TIMEMAP))
+}
+
+/// Whether a path is the API's, where failures are problems (RFC 9457).
+#[must_use]
+pub fn is_api(path: &str) -> bool {
+    path.trim_start_matches('/').split('/').next() == Some(API)
 }
 
 /// The permanent short link of a document.
@@ -238,6 +251,8 @@ pub fn parse(path: &str) -> Parsed {
     }
     if rest == *PLAN.get(language) {
         Parsed::Plan(language)
+    } else if rest == API {
+        Parsed::Api(language)
     } else {
         Parsed::Document(language)
     }

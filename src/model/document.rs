@@ -5,7 +5,7 @@ use std::fmt;
 use sqlx::PgExecutor;
 
 use crate::error::Result;
-use crate::model::words;
+use crate::model::{Instant, words};
 
 /// The permanent number of a document, shown in `/d/{number}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type, serde::Deserialize)]
@@ -106,6 +106,31 @@ pub async fn all(executor: impl PgExecutor<'_>) -> Result<Vec<Document>> {
     Ok(sqlx::query_as!(
         Document,
         r#"select id as "id: DocumentId", kind as "kind: Kind", key from document order by id"#
+    )
+    .fetch_all(executor)
+    .await?)
+}
+
+/// The documents whose first text had begun at an instant, by number, from after a number on, at most `limit` of them.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn begun(
+    executor: impl PgExecutor<'_>,
+    at: Instant,
+    after: i64,
+    kind: Option<Kind>,
+    limit: i64,
+) -> Result<Vec<DocumentId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select d.id as "id!: DocumentId" from site.document d
+            where d.id > $2 and ($3::text is null or d.kind = $3)
+              and exists (select from site.publication p where p.document_id = d.id and lower(p.period) <= $1)
+            order by d.id limit $4"#,
+        at as Instant,
+        after,
+        kind.map(Kind::word),
+        limit,
     )
     .fetch_all(executor)
     .await?)

@@ -117,7 +117,7 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = match self {
             Self::NotFound | Self::Ahead | Self::BeforeRecord => StatusCode::NOT_FOUND,
-            Self::NoDate => StatusCode::BAD_REQUEST,
+            Self::NoDate | Self::Parameter { .. } => StatusCode::BAD_REQUEST,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Refused(_) | Self::Import { .. } | Self::Setup(_) | Self::Internal(_) => {

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Site;
 use super::folio::{self, Directory, Folio, day, day_of, moment};
 use super::view::{
     Alternate, AsOf, Crumb, Day, Frame, Html, Link, MandateEntry, Record, RepresentativeCard, Shell, WithdrawnNotice,
     rich,
 };
-use super::{frame, past};
+use super::{Site, api, frame, past};
 use crate::config::Origin;
 use crate::database::Snapshot;
 use crate::error::Result;
@@ -260,6 +259,7 @@ impl<'a> Composition<'a> {
             description: folio.description(language),
             canonical: Some(self.site.origin.address(&self.present_path(folio))),
             alternates,
+            resource: Some(api::document_address(folio.shown.document.number(), language)),
             counterpart: folio
                 .path(language.other())
                 .unwrap_or_else(|| self.home(language.other())),
@@ -318,6 +318,7 @@ impl<'a> Composition<'a> {
             alternates: if is_past { Vec::new() } else { both() },
             counterpart: place.path_at(self.language.other(), when),
             noindex: is_past,
+            resource: None,
             breadcrumb: self.breadcrumb(&[]),
             section: None,
             as_of: self.as_of(place.path(self.language)),

@@ -316,3 +316,80 @@ impl Failure {
         format!("error-{}-{part}", self.word)
     }
 }
+
+/// The page that describes the API.
+#[derive(Debug, Template)]
+#[template(path = "public/api.html")]
+pub struct Guide {
+    /// Head and frame.
+    pub shell: Shell,
+    /// The path of the description that machines read.
+    pub description: String,
+    /// What can be asked.
+    pub operations: Vec<GuideOperation>,
+    /// What is answered.
+    pub objects: Vec<GuideObject>,
+    /// What can go wrong.
+    pub problems: Vec<GuideProblem>,
+}
+
+/// One address of the API.
+#[derive(Debug)]
+pub struct GuideOperation {
+    /// Its anchor on the page.
+    pub anchor: String,
+    /// Its path, parameters in braces.
+    pub path: String,
+    /// What it does.
+    pub summary: String,
+    /// What it takes.
+    pub parameters: Vec<GuideField>,
+    /// What it answers.
+    pub answers: Vec<GuideAnswer>,
+}
+
+/// A parameter, or a field of an object.
+#[derive(Debug)]
+pub struct GuideField {
+    /// Its name.
+    pub name: String,
+    /// Its form, in the words of JSON Schema.
+    pub form: String,
+    /// What it means.
+    pub meaning: String,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// One answer of an address.
+#[derive(Debug)]
+pub struct GuideAnswer {
+    /// Its status.
+    pub status: String,
+    /// What that means.
+    pub meaning: String,
+    /// The name of its object; empty where there is none.
+    pub content: String,
+}
+
+/// One object of the answers.
+#[derive(Debug)]
+pub struct GuideObject {
+    /// Its name.
+    pub name: String,
+    /// Its fields.
+    pub fields: Vec<GuideField>,
+}
+
+/// One kind of problem.
+#[derive(Debug)]
+pub struct GuideProblem {
+    /// Its anchor, which `type` names.
+    pub anchor: String,
+    /// Its status.
+    pub status: u16,
+    /// What it is called.
+    pub title: String,
+    /// What it means.
+    pub text: String,
+}

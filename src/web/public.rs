@@ -11,14 +11,14 @@ use super::compose::Composition;
 use super::folio::{Directory, Folio};
 use super::frame::section;
 use super::pages::{Home, Leading, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated};
-use super::view::{Link, Neighbour, RepresentativeCard, WithdrawnNotice};
-use super::{Site, assets, memento, past};
+use super::view::{Html, Link, Neighbour, RepresentativeCard, WithdrawnNotice};
+use super::{Site, api, assets, memento, past};
 use crate::database::Snapshot;
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed, Place};
 use crate::model::document::key;
-use crate::model::{English, Kind, Part, Withdrawn};
+use crate::model::{English, Kind, Part, When, Withdrawn};
 
 /// `/` answers in French, whatever the browser prefers (Q11); its canonical address is `/fr`.
 pub async fn root(State(site): State<Arc<Site>>) -> Result<Answer> {
@@ -33,8 +33,9 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let settled = path.trim_end_matches('/').to_ascii_lowercase();
     match address::parse(&settled) {
         Parsed::Elsewhere | Parsed::Undated(_) => Err(Error::NotFound),
-        Parsed::Plan(_) | Parsed::History { .. } if settled != path => Ok(Answer::Moved(settled)),
+        Parsed::Plan(_) | Parsed::Api(_) | Parsed::History { .. } if settled != path => Ok(Answer::Moved(settled)),
         Parsed::Plan(language) => plan(&site, Snapshot::take(&site.pool).await?, language).await,
+        Parsed::Api(language) => api::guide(&site, language).await,
         Parsed::Past {
             language,
             when,
@@ -309,12 +310,20 @@ pub async fn plan(site: &Site, snapshot: Snapshot, language: Language) -> Result
     let people = page.named(key::REPRESENTATIVES, &[Part::Title]).await?;
     let everything = page.everything().await?;
     let of_kind = |kind: Kind| everything.iter().filter(move |folio| folio.shown.kind == kind);
+    // The API is the present's: it is asked about the past by a parameter of its own.
+    let api = (page.snapshot.when == When::Now).then(|| Link {
+        label: Html::from_text(&message(language, "api-title", &[])),
+        path: Place::Api.path(language),
+    });
     let template = Plan {
         shell: page.bare_shell(Place::Plan, message(language, "frame-footer-plan", &[])),
         statements: of_kind(Kind::Statement)
             .filter_map(|folio| page.link_to(folio))
             .collect(),
-        pages: of_kind(Kind::Page).filter_map(|folio| page.link_to(folio)).collect(),
+        pages: of_kind(Kind::Page)
+            .filter_map(|folio| page.link_to(folio))
+            .chain(api)
+            .collect(),
         mandates: listed(&mut page, mandates).await?,
         representatives: listed(&mut page, people).await?,
     };

@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::answer::{Answer, Page};
+use super::api::problem::Asked;
 use super::cache::CachePolicy;
 use super::pages::Failure;
 use super::view::{Shell, WithdrawnNotice};
@@ -23,7 +24,7 @@ use crate::model::address::{self, Place};
 const HANDLER_LIMIT: Duration = Duration::from_secs(10);
 
 /// When a client that was told 503 may come back, in seconds.
-const RETRY_AFTER: HeaderValue = HeaderValue::from_static("10");
+pub const RETRY_AFTER: HeaderValue = HeaderValue::from_static("10");
 
 /// What failed: its status, and the word by which its messages are found.
 struct Fault {
@@ -54,14 +55,23 @@ impl Fault {
 /// Renders what the handlers returned.
 pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let language = address::language_of(request.uri().path());
+    let api = Asked::of(request.uri());
     let Ok(mut response) = tokio::time::timeout(HANDLER_LIMIT, next.run(request)).await else {
         tracing::error!("a handler passed its time limit");
-        return failure(&site, language, StatusCode::SERVICE_UNAVAILABLE.into(), None).await;
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        return match api {
+            Some(asked) => asked.problem(&site.origin, status, None),
+            None => failure(&site, language, status.into(), None).await,
+        };
     };
     if let Some(error) = response.extensions_mut().remove::<Arc<Error>>() {
         record(&error);
         let allow = response.headers_mut().remove(header::ALLOW);
-        let mut page = failure(&site, language, Fault::of(&error, response.status()), None).await;
+        let status = response.status();
+        let mut page = match api {
+            Some(asked) => asked.problem(&site.origin, status, Some(&error)),
+            None => failure(&site, language, Fault::of(&error, status), None).await,
+        };
         if let Some(allow) = allow {
             page.headers_mut().insert(header::ALLOW, allow);
         }
@@ -103,7 +113,12 @@ pub fn panicked(cause: Box<dyn Any + Send>) -> Response {
 
 fn record(error: &Error) {
     match error {
-        Error::NotFound | Error::Ahead | Error::BeforeRecord | Error::NoDate | Error::MethodNotAllowed => {}
+        Error::NotFound
+        | Error::Ahead
+        | Error::BeforeRecord
+        | Error::NoDate
+        | Error::MethodNotAllowed
+        | Error::Parameter { .. } => {}
         Error::Unavailable(cause) => tracing::error!(%cause, "the database does not answer"),
         Error::Internal(cause) => tracing::error!(%cause, "a request failed"),
         Error::Refused(_) | Error::Import { .. } | Error::Setup(_) => {
@@ -136,6 +151,7 @@ async fn failure(site: &Site, language: Language, fault: Fault, removed: Option<
         title,
         canonical: None,
         alternates: Vec::new(),
+        resource: None,
         counterpart: Place::Home.path(language.other()),
         noindex: true,
         breadcrumb: Vec::new(),

@@ -9,7 +9,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-use super::{Site, memento, public, render, security};
+use super::{Site, api, memento, public, render, security};
 
 /// The whole site.
 pub fn router(site: Arc<Site>) -> Router {
@@ -19,6 +19,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/static/{name}", get(public::asset))
         .route("/timegate/{*path}", get(memento::timegate))
         .route("/timemap/{*path}", get(memento::timemap))
+        .merge(api::routes())
         // Every other public path belongs to a document, which the database knows, or is the site plan.
         .route("/{*path}", get(public::page))
         .method_not_allowed_fallback(public::other_method)

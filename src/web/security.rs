@@ -7,7 +7,8 @@ use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::Site;
+use super::{Site, api};
+use crate::model::address;
 
 const HEADERS: [(HeaderName, &str); 7] = [
     (
@@ -32,6 +33,7 @@ const TRANSPORT: &str = "max-age=63072000; includeSubDomains; preload";
 
 /// Adds the headers to whatever the inner layers answered.
 pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let (method, is_api) = (request.method().clone(), address::is_api(request.uri().path()));
     let mut response = next.run(request).await;
     let sent = response.headers_mut();
     for (name, value) in HEADERS {
@@ -39,6 +41,9 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
     }
     if site.origin.is_secure() {
         sent.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TRANSPORT));
+    }
+    if is_api {
+        api::sharing::share(&method, sent);
     }
     response
 }

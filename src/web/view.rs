@@ -117,6 +117,8 @@ pub struct Shell {
     pub canonical: Option<String>,
     /// `hreflang` alternates, reciprocal; empty where one language is missing.
     pub alternates: Vec<Alternate>,
+    /// Path of the same document in the API, on the page of a document.
+    pub resource: Option<String>,
     /// Path of the same document in the other language.
     pub counterpart: String,
     /// Keep this page out of search engines.

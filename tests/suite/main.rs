@@ -5,6 +5,7 @@
     reason = "a test fails by panicking, helpers included"
 )]
 
+mod api;
 mod assets;
 mod command;
 mod content;

@@ -10,7 +10,7 @@ use crate::support::database::{TestDatabase, roles};
 use crate::support::server;
 
 /// Rows for every table that each migration adds.
-const SAMPLES: [&str; 5] = [
+const SAMPLES: [&str; 6] = [
     "",
     "begin;
      insert into account (name) values ('Rédactrice');
@@ -51,6 +51,7 @@ const SAMPLES: [&str; 5] = [
      insert into redaction (document_id, anchor, author, ground) values (3, 'homme', 1, 'Loi');
      update passage set fr = null, en = null, salt = null where anchor = 'homme';
      commit",
+    "",
     "",
 ];
 

@@ -229,6 +229,7 @@ fn errors(language: Language) -> Vec<(&'static str, String)> {
         ("error-500", render(&failure(500))),
         ("error-503", render(&failure(503))),
         ("plan", render(&plan)),
+        ("api", render(&values::guide(language))),
     ];
     if language == Language::English {
         let untranslated = |to_follow: bool| Untranslated {

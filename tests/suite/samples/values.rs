@@ -7,7 +7,10 @@ use mandat::i18n::{self, Language};
 use mandat::model::Withdrawn;
 use mandat::text::difference::Span;
 use mandat::text::{Links, Register, markup};
-use mandat::web::pages::{ComparedMember, ComparedPassage, Comparison, Leading};
+use mandat::web::pages::{
+    ComparedMember, ComparedPassage, Comparison, Guide, GuideAnswer, GuideField, GuideObject, GuideOperation,
+    GuideProblem, Leading,
+};
 use mandat::web::view::{
     Alternate, CharterNotice, Crumb, Day, FOOTER, Frame, Html, Line, Link, MandateEntry, NAVIGATION, NavigationLink,
     Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice, rich,
@@ -242,6 +245,7 @@ pub fn shell(language: Language, title: &str, depth: usize, section: Option<&'st
                 href: format!("https://mandat.example/{}/mission", language.segment()),
             })
             .into(),
+        resource: Some("/api/v1/documents/2?lang=fr".into()),
         counterpart: format!("/{}/mission", language.other().segment()),
         noindex: depth == 0,
         breadcrumb: [home, parent].into_iter().take(depth).collect(),
@@ -269,5 +273,53 @@ fn frame(language: Language) -> Frame {
         }),
         demonstration: true,
         year: Some(2026),
+    }
+}
+
+/// The page of the API, with an address that is longer than a telephone is wide.
+pub fn guide(language: Language) -> Guide {
+    let fields = |required| {
+        let field = |(name, form): (&str, &str)| GuideField {
+            name: name.into(),
+            form: form.into(),
+            meaning: language.pick(words::SUBHEADING).into(),
+            required,
+        };
+        [
+            ("as_of", "string (date) | string (date-time)"),
+            ("kind", "institution | statement | mandate | list | page"),
+        ]
+        .map(field)
+        .into()
+    };
+    let answer = |status: &str, content: &str| GuideAnswer {
+        status: status.into(),
+        meaning: language.pick(words::SUBHEADING).into(),
+        content: content.into(),
+    };
+    Guide {
+        shell: shell(language, language.pick(words::SUBHEADING), 1, None),
+        description: "/api/v1/openapi.json".into(),
+        operations: vec![GuideOperation {
+            anchor: "version".into(),
+            path: "/api/v1/documents/{number}/versions/{version}".into(),
+            summary: language.pick(words::SUBHEADING).into(),
+            parameters: fields(true),
+            answers: vec![
+                answer("200", "EditionText"),
+                answer("304", ""),
+                answer("404", "Problem"),
+            ],
+        }],
+        objects: vec![GuideObject {
+            name: "Edition".into(),
+            fields: fields(false),
+        }],
+        problems: vec![GuideProblem {
+            anchor: "problem-404".into(),
+            status: 404,
+            title: language.pick(words::SUBHEADING).into(),
+            text: language.pick(words::PARAGRAPH).into(),
+        }],
     }
 }

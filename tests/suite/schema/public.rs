@@ -6,7 +6,7 @@ use crate::support::database::{TestDatabase, roles};
 use crate::support::record::{NO_RIGHT, Record, name};
 
 /// Every view of the schema `site`, and how many rows the scene below shows in it.
-const VIEWS: [(&str, i64); 9] = [
+const VIEWS: [(&str, i64); 10] = [
     ("address", 10),
     ("change", 5),
     ("document", 5),
@@ -14,6 +14,7 @@ const VIEWS: [(&str, i64); 9] = [
     ("passage", 10),
     ("publication", 5),
     ("redaction", 1),
+    ("release", 6),
     ("representative_detail", 1),
     ("withdrawal", 1),
 ];
