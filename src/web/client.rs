@@ -32,18 +32,18 @@ pub async fn log(State(site): State<Arc<Site>>, request: Request, next: Next) ->
 }
 
 /// The address of the client: the last one in `X-Forwarded-For` that is not a proxy we trust, as long as the chain
-/// from us to it is made of proxies we trust.
+/// from us to it is made of proxies we trust. An IPv4 address in IPv6 (`::ffff:…`) is the IPv4 address that it is.
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
-    let mut client = peer;
+    let mut client = peer.to_canonical();
     let chain = headers
         .get_all(FORWARDED_FOR)
         .into_iter()
         .filter_map(|value| value.to_str().ok());
     let mut hops: Vec<&str> = chain.flat_map(|value| value.split(',')).map(str::trim).collect();
     while is_trusted(&client) {
-        match hops.pop().map(str::parse) {
-            Some(Ok(hop)) => client = hop,
+        match hops.pop().map(str::parse::<IpAddr>) {
+            Some(Ok(hop)) => client = hop.to_canonical(),
             _ => break,
         }
     }
@@ -71,6 +71,9 @@ mod tests {
             ("10.0.0.1", "192.0.2.66, 198.51.100.1", "198.51.100.1"),
             ("10.0.0.1", "198.51.100.1, 10.0.0.2", "198.51.100.1"),
             ("10.0.0.1", "nonsense", "10.0.0.1"),
+            ("::ffff:10.0.0.1", "198.51.100.1", "198.51.100.1"),
+            ("10.0.0.1", "198.51.100.1, ::ffff:10.0.0.2", "198.51.100.1"),
+            ("::ffff:203.0.113.9", "198.51.100.1", "203.0.113.9"),
         ];
         for (peer, forwarded, expected) in cases {
             let headers = HeaderMap::from_iter([(FORWARDED_FOR, forwarded.parse().unwrap())]);

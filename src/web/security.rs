@@ -10,12 +10,18 @@ use axum::response::Response;
 use super::{Site, api};
 use crate::model::address;
 
-const HEADERS: [(HeaderName, &str); 7] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
-         form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
-    ),
+/// What a page may load: what comes from here, and no script that stands in it.
+macro_rules! content_policy {
+    ($more:literal) => {
+        HeaderValue::from_static(concat!(
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; ",
+            "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+            $more
+        ))
+    };
+}
+
+const HEADERS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
@@ -40,7 +46,11 @@ pub async fn headers(State(site): State<Arc<Site>>, request: Request, next: Next
         sent.insert(name, HeaderValue::from_static(value));
     }
     if site.origin.is_secure() {
+        let policy = content_policy!("; upgrade-insecure-requests");
+        sent.insert(header::CONTENT_SECURITY_POLICY, policy);
         sent.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TRANSPORT));
+    } else {
+        sent.insert(header::CONTENT_SECURITY_POLICY, content_policy!(""));
     }
     if is_api {
         api::sharing::share(&method, sent);

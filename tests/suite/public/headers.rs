@@ -11,10 +11,15 @@ const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src '
                               connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
                               frame-ancestors 'none'";
 
+/// What the policy says more where readers come over TLS.
+const UPGRADE: &str = "; upgrade-insecure-requests";
+
 #[track_caller]
 fn assert_guarded(answer: &Answer) {
+    let over_tls = !answer.header("strict-transport-security").is_empty();
+    let policy = format!("{CONTENT_POLICY}{}", if over_tls { UPGRADE } else { "" });
+    assert_eq!(answer.header("content-security-policy"), policy, "{}", answer.path);
     for (name, value) in [
-        ("content-security-policy", CONTENT_POLICY),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "strict-origin-when-cross-origin"),
         ("cross-origin-opener-policy", "same-origin"),
