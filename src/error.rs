@@ -47,7 +47,10 @@ pub enum Error {
     /// The operator must change something outside the program: one sentence that says what.
     #[error("{0}")]
     Setup(String),
-    /// The database does not answer.
+    /// A signal told the program to stop before this was done.
+    #[error("interrupted before it was done; what was not committed is as it was")]
+    Interrupted,
+    /// The database does not answer, or not now.
     #[error("the database does not answer")]
     Unavailable(#[source] sqlx::Error),
     /// A fault of ours; the cause goes to the log, never to a page.
@@ -93,14 +96,21 @@ impl From<sqlx::Error> for Error {
                     constraint: constraint.to_owned(),
                     detail: told(refused.as_ref()),
                 }),
-                // Class 57: the server is shutting down, has crashed or is starting.
-                None if refused.code().is_some_and(|code| code.starts_with("57P")) => Self::Unavailable(error),
+                None if refused.code().is_some_and(|code| passes(&code)) => Self::Unavailable(error),
                 None => Self::Internal(Box::new(error)),
             },
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Unavailable(error),
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                Self::Unavailable(error)
+            }
             _ => Self::Internal(Box::new(error)),
         }
     }
+}
+
+/// Whether what this code of PostgreSQL (Appendix A) tells of passes by itself: the connection failed (class 08), the
+/// server has no room (53), took too long (57014), or is stopping, has crashed or is starting (57P).
+fn passes(code: &str) -> bool {
+    ["08", "53", "57014", "57P"].iter().any(|class| code.starts_with(class))
 }
 
 /// What the database said; of a reference that leads nowhere also which one (a check's detail would be the whole row).

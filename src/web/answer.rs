@@ -1,6 +1,8 @@
 //! What handlers return: a page is a value, which one middleware renders.
 
+use std::any::Any;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use askama::Template;
@@ -8,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::cache::CachePolicy;
-use super::view::WithdrawnNotice;
+use super::view::{Frame, WithdrawnNotice};
 use crate::error::Error;
 use crate::i18n::Language;
 
@@ -67,10 +69,20 @@ impl Page {
     /// Renders it.
     ///
     /// # Errors
-    /// The template fails.
+    /// The template fails, be it by a panic.
     pub fn render(&self) -> askama::Result<String> {
-        self.template.render_late()
+        let rendered = catch_unwind(AssertUnwindSafe(|| self.template.render_late()));
+        rendered.unwrap_or_else(|cause| Err(askama::Error::custom(words_of(cause.as_ref()))))
     }
+}
+
+/// What a panic said, for the log.
+pub fn words_of(cause: &(dyn Any + Send)) -> String {
+    let told = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied());
+    format!("a panic: {}", told.unwrap_or("without words"))
 }
 
 /// The answer of a public handler.
@@ -86,18 +98,30 @@ pub enum Answer {
     Removed {
         /// When and why, and what took its place.
         notice: Box<WithdrawnNotice>,
+        /// What stands around it at the same moment.
+        frame: Arc<Frame>,
         /// What the page says of its versions (RFC 7089).
         versions: HeaderMap,
+    },
+    /// What failed at a moment that was read already.
+    Failed {
+        /// What failed.
+        error: Arc<Error>,
+        /// What stands around the error page at that moment.
+        frame: Arc<Frame>,
     },
 }
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        let mut response = StatusCode::OK.into_response();
+        let mut response = match &self {
+            Self::Failed { error, .. } => status_of(error).into_response(),
+            _ => StatusCode::OK.into_response(),
+        };
         let redirect = match &self {
             Self::Moved(path) => Some((StatusCode::PERMANENT_REDIRECT, path)),
             Self::Found(path) => Some((StatusCode::SEE_OTHER, path)),
-            Self::Page(_) | Self::Removed { .. } => None,
+            Self::Page(_) | Self::Removed { .. } | Self::Failed { .. } => None,
         };
         if let Some((status, path)) = redirect {
             *response.status_mut() = status;
@@ -115,17 +139,20 @@ impl IntoResponse for Answer {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let status = match self {
-            Self::NotFound | Self::Ahead | Self::BeforeRecord => StatusCode::NOT_FOUND,
-            Self::NoDate | Self::Parameter { .. } => StatusCode::BAD_REQUEST,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Refused(_) | Self::Import { .. } | Self::Setup(_) | Self::Internal(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
-        };
-        let mut response = status.into_response();
+        let mut response = status_of(&self).into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
+    }
+}
+
+const fn status_of(error: &Error) -> StatusCode {
+    match error {
+        Error::NotFound | Error::Ahead | Error::BeforeRecord => StatusCode::NOT_FOUND,
+        Error::NoDate | Error::Parameter { .. } => StatusCode::BAD_REQUEST,
+        Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Error::Unavailable(_) | Error::Interrupted => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Refused(_) | Error::Import { .. } | Error::Setup(_) | Error::Internal(_) => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
     }
 }

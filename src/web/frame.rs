@@ -1,6 +1,7 @@
 //! What stands around every page: the institution's name, the menus, the notices.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Site;
 use super::folio::{Directory, Folio, day_of};
@@ -11,6 +12,9 @@ use crate::i18n::{Language, message};
 use crate::model::address::Place;
 use crate::model::document::{Kind, key};
 use crate::model::{Instant, Part, When, publication};
+
+/// How long the frame of an error page may take to read.
+const FAILURE_LIMIT: Duration = Duration::from_secs(2);
 
 /// The label of a section of the navigation.
 pub fn section(name: &str) -> Option<&'static str> {
@@ -54,12 +58,20 @@ pub async fn read(site: &Site, snapshot: &mut Snapshot, language: Language) -> R
     Ok(frame)
 }
 
-/// The frame of an error page: the site's own if the database answers, else the last one read, else a bare one.
+/// Reads the present frame out of a snapshot that served for something else, be it for the past.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn present(site: &Site, mut snapshot: Snapshot, language: Language) -> Result<Arc<Frame>> {
+    let now = snapshot.now;
+    snapshot.turn_back(When::Now, now);
+    read(site, &mut snapshot, language).await
+}
+
+/// The frame of an error page: the site's own if the database answers soon, else the last one read, else a bare one.
 pub async fn for_failure(site: &Site, language: Language, database_is_gone: bool) -> Arc<Frame> {
-    if !database_is_gone
-        && let Ok(mut snapshot) = Snapshot::take(&site.pool).await
-        && let Ok(frame) = read(site, &mut snapshot, language).await
-    {
+    let fresh = async { present(site, Snapshot::take(&site.pool).await?, language).await };
+    if !database_is_gone && let Ok(Ok(frame)) = tokio::time::timeout(FAILURE_LIMIT, fresh).await {
         return frame;
     }
     site.remembered(language)

@@ -42,14 +42,14 @@ pub async fn page(site: &Site, language: Language, when: When, path: &str, asked
     }
     let mut snapshot = Snapshot::take(&site.pool).await?;
     match when.seen_from(snapshot.now) {
-        Sight::Ahead => Err(Error::Ahead),
+        Sight::Ahead => public::failed(site, snapshot, language, Error::Ahead).await,
         Sight::Today => Ok(Answer::Found(path.to_owned())),
         Sight::At(at) => {
             snapshot.turn_back(when, at);
             match address::parse(path) {
                 Parsed::Plan(language) => public::plan(site, snapshot, language).await,
                 Parsed::Document(_) => public::answer(site, snapshot, language, path).await,
-                _ => Err(Error::NotFound),
+                _ => public::failed(site, snapshot, language, Error::NotFound).await,
             }
         }
     }

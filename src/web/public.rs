@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use super::answer::{Answer, Page};
 use super::compose::Composition;
 use super::folio::{Directory, Folio};
-use super::frame::section;
+use super::frame::{self, section};
 use super::pages::{Home, Leading, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated};
 use super::view::{Html, Link, Neighbour, RepresentativeCard, WithdrawnNotice};
 use super::{Site, api, assets, memento, past};
@@ -84,18 +84,16 @@ pub async fn other_method(method: Method) -> Response {
 
 /// The page of the document to which a path belongs, at the snapshot's instant.
 pub async fn answer(site: &Site, mut snapshot: Snapshot, language: Language, path: &str) -> Result<Answer> {
-    let document = address::document(snapshot.connection(), path)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let Some(document) = address::document(snapshot.connection(), path).await? else {
+        return failed(site, snapshot, language, Error::NotFound).await;
+    };
     let when = snapshot.when;
     let present = past::present(&mut snapshot, document).await?;
     let mut composition = Composition::begin(site, snapshot, language).await?;
     composition.stands_now(present);
-    let folio = composition
-        .folios(&[document], Part::ALL)
-        .await?
-        .pop()
-        .ok_or(Error::BeforeRecord)?;
+    let Some(folio) = composition.folios(&[document], Part::ALL).await?.pop() else {
+        return failed(site, composition.snapshot, language, Error::BeforeRecord).await;
+    };
     let asked = address::dated(path, when);
     if let Some(current) = folio.path(language).filter(|current| *current != asked) {
         return Ok(Answer::Moved(current));
@@ -104,7 +102,12 @@ pub async fn answer(site: &Site, mut snapshot: Snapshot, language: Language, pat
     let withdrawn = composition.withdrawal(&folio).await?;
     if let Some(notice) = withdrawn.as_ref().filter(|notice| notice.kind == Withdrawn::Removed) {
         let notice = Box::new(notice.clone());
-        return Ok(Answer::Removed { notice, versions });
+        let frame = frame::present(site, composition.snapshot, language).await?;
+        return Ok(Answer::Removed {
+            notice,
+            frame,
+            versions,
+        });
     }
     let page = if language == Language::English && folio.shown.english != English::Present {
         untranslated(&composition, &folio)
@@ -112,6 +115,15 @@ pub async fn answer(site: &Site, mut snapshot: Snapshot, language: Language, pat
         compose(&mut composition, &folio, withdrawn).await?
     };
     Ok(Answer::Page(page.sent(past::policy(&composition.snapshot), versions)))
+}
+
+/// What failed, told in the present frame of the snapshot that showed it.
+pub async fn failed(site: &Site, snapshot: Snapshot, language: Language, error: Error) -> Result<Answer> {
+    let frame = frame::present(site, snapshot, language).await?;
+    Ok(Answer::Failed {
+        error: Arc::new(error),
+        frame,
+    })
 }
 
 async fn compose(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {

@@ -10,11 +10,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::answer::{Answer, Page};
+use super::answer::{Answer, Page, words_of};
 use super::api::problem::Asked;
 use super::cache::CachePolicy;
 use super::pages::Failure;
-use super::view::{Shell, WithdrawnNotice};
+use super::view::{Frame, Shell, WithdrawnNotice};
 use super::{Site, frame};
 use crate::error::Error;
 use crate::i18n::{Language, message};
@@ -61,16 +61,16 @@ pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next)
         let status = StatusCode::SERVICE_UNAVAILABLE;
         return match api {
             Some(asked) => asked.problem(&site.origin, status, None),
-            None => failure(&site, language, status.into(), None).await,
+            None => failure(&site, language, status.into(), Around::default()).await,
         };
     };
+    let status = response.status();
     if let Some(error) = response.extensions_mut().remove::<Arc<Error>>() {
         record(&error);
         let allow = response.headers_mut().remove(header::ALLOW);
-        let status = response.status();
         let mut page = match api {
             Some(asked) => asked.problem(&site.origin, status, Some(&error)),
-            None => failure(&site, language, Fault::of(&error, status), None).await,
+            None => failure(&site, language, Fault::of(&error, status), Around::default()).await,
         };
         if let Some(allow) = allow {
             page.headers_mut().insert(header::ALLOW, allow);
@@ -78,7 +78,15 @@ pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next)
         return page;
     }
     match response.extensions_mut().remove::<Answer>() {
-        Some(Answer::Page(page)) => match page.render() {
+        Some(answer) => answered(&site, language, answer, response).await,
+        None => response,
+    }
+}
+
+/// Renders an answer, whose status and headers so far are those of `response`.
+async fn answered(site: &Site, language: Language, answer: Answer, response: Response) -> Response {
+    match answer {
+        Answer::Page(page) => match page.render() {
             Ok(markup) => {
                 let mut response = html(StatusCode::OK, page.language, page.policy, markup);
                 response.headers_mut().extend(page.versions);
@@ -86,29 +94,62 @@ pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next)
             }
             Err(error) => {
                 tracing::error!(%error, "a page cannot be rendered");
-                failure(&site, language, StatusCode::INTERNAL_SERVER_ERROR.into(), None).await
+                let fault = StatusCode::INTERNAL_SERVER_ERROR.into();
+                failure(site, language, fault, Around::default()).await
             }
         },
-        Some(Answer::Removed { notice, versions }) => {
-            let mut page = failure(&site, language, StatusCode::GONE.into(), Some(*notice)).await;
+        Answer::Removed {
+            notice,
+            frame,
+            versions,
+        } => {
+            let around = Around {
+                frame: Some(frame),
+                removed: Some(*notice),
+            };
+            let mut page = failure(site, language, StatusCode::GONE.into(), around).await;
             page.headers_mut().extend(versions);
             page
         }
-        Some(Answer::Moved(_) | Answer::Found(_)) | None => response,
+        Answer::Failed { error, frame } => {
+            record(&error);
+            let around = Around {
+                frame: Some(frame),
+                removed: None,
+            };
+            failure(site, language, Fault::of(&error, response.status()), around).await
+        }
+        Answer::Moved(_) | Answer::Found(_) => response,
     }
 }
 
-/// Turns a panic into a failure; its cause goes to the log.
+/// Turns a panic of a handler into a failure; its cause goes to the log.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the signature that the panic layer asks for"
 )]
 pub fn panicked(cause: Box<dyn Any + Send>) -> Response {
-    let told = cause
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| cause.downcast_ref::<&str>().copied());
-    Error::Internal(told.unwrap_or("a panic without words").into()).into_response()
+    Error::Internal(words_of(cause.as_ref()).into()).into_response()
+}
+
+/// Answers in the fewest words, in both languages, where what prepares the error pages has itself panicked.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the signature that the panic layer asks for"
+)]
+pub fn last_words(cause: Box<dyn Any + Send>) -> Response {
+    tracing::error!(cause = words_of(cause.as_ref()), "the renderer failed");
+    let languages = [Language::French, Language::English];
+    let words = languages.map(|language| message(language, "error-500-title", &[]));
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+        ),
+        (header::CONTENT_LANGUAGE, HeaderValue::from_static("fr-CA, en-CA")),
+        (header::CACHE_CONTROL, CachePolicy::Never.header()),
+    ];
+    (StatusCode::INTERNAL_SERVER_ERROR, headers, words.join("\n")).into_response()
 }
 
 fn record(error: &Error) {
@@ -121,7 +162,7 @@ fn record(error: &Error) {
         | Error::Parameter { .. } => {}
         Error::Unavailable(cause) => tracing::error!(%cause, "the database does not answer"),
         Error::Internal(cause) => tracing::error!(%cause, "a request failed"),
-        Error::Refused(_) | Error::Import { .. } | Error::Setup(_) => {
+        Error::Refused(_) | Error::Import { .. } | Error::Setup(_) | Error::Interrupted => {
             tracing::error!(cause = %error, "a request failed");
         }
     }
@@ -139,11 +180,23 @@ fn html(status: StatusCode, language: Language, policy: CachePolicy, markup: Str
     (status, headers, Body::from(markup)).into_response()
 }
 
+/// What is known already of the page around a failure.
+#[derive(Default)]
+struct Around {
+    /// The frame of the moment that was read.
+    frame: Option<Arc<Frame>>,
+    /// Why the text left.
+    removed: Option<WithdrawnNotice>,
+}
+
 /// The error page of a status; should even that fail, the status alone.
-async fn failure(site: &Site, language: Language, fault: Fault, removed: Option<WithdrawnNotice>) -> Response {
+async fn failure(site: &Site, language: Language, fault: Fault, around: Around) -> Response {
     let Fault { status, word } = fault;
     let database_is_gone = status == StatusCode::SERVICE_UNAVAILABLE;
-    let frame = frame::for_failure(site, language, database_is_gone).await;
+    let frame = match around.frame {
+        Some(frame) => frame,
+        None => frame::for_failure(site, language, database_is_gone).await,
+    };
     let title = message(language, &format!("error-{word}-title"), &[]);
     let shell = Shell {
         language,
@@ -165,7 +218,7 @@ async fn failure(site: &Site, language: Language, fault: Fault, removed: Option<
             shell,
             status: status.as_u16(),
             word,
-            removed,
+            removed: around.removed,
         },
     );
     let mut response = match page.render() {

@@ -13,7 +13,7 @@ use super::{Site, api, memento, public, render, security};
 
 /// The whole site.
 pub fn router(site: Arc<Site>) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route("/", get(public::root))
         .route("/d/{number}", get(public::short_link))
         .route("/static/{name}", get(public::asset))
@@ -24,11 +24,19 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/{*path}", get(public::page))
         .method_not_allowed_fallback(public::other_method)
         // What has no path at all, such as `OPTIONS *`.
-        .fallback(public::other_method)
+        .fallback(public::other_method);
+    layered(routes, site)
+}
+
+/// What stands around every route.
+fn layered(routes: Router<Arc<Site>>, site: Arc<Site>) -> Router {
+    routes
         // From the inside out: a panic is an error page like any other, …
         .layer(CatchPanicLayer::custom(render::panicked))
         // … pages and failures become HTML in the language of the path, with their cache policy, …
         .layer(from_fn_with_state(Arc::clone(&site), render::render))
+        // … or, where the renderer itself panics, a few words, …
+        .layer(CatchPanicLayer::custom(render::last_words))
         // … then are compressed, but for fonts, which are already, …
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::new("font/"))))
         // … and every response, whatever it is, carries the security headers …
@@ -36,4 +44,71 @@ pub fn router(site: Arc<Site>) -> Router {
         // … and leaves one line in the log.
         .layer(from_fn_with_state(Arc::clone(&site), super::client::log))
         .with_state(site)
+}
+
+#[cfg(test)]
+mod tests {
+    use askama::Template;
+    use axum::body::Body;
+    use axum::http::{HeaderMap, Request, StatusCode};
+    use http_body_util::BodyExt;
+    use sqlx::postgres::{PgConnectOptions, PgPool};
+    use tower::ServiceExt;
+
+    use super::super::answer::{Answer, Page};
+    use super::*;
+    use crate::i18n::Language;
+
+    /// Its template asks for a word that is not there.
+    #[derive(Template)]
+    #[template(source = "{{ words[0] }}", ext = "html")]
+    struct Broken {
+        words: Vec<&'static str>,
+    }
+
+    async fn ask(path: &str) -> (StatusCode, HeaderMap, String) {
+        let pool = PgPool::connect_lazy_with(PgConnectOptions::new_without_pgpass().socket("/nowhere"));
+        let site = Arc::new(Site::new(
+            pool,
+            "https://mandat.example".parse().unwrap(),
+            false,
+            Vec::new(),
+        ));
+        let routes = Router::new()
+            .route("/fr/handler", get(async || -> Answer { panic!("canari") }))
+            .route(
+                "/en/page",
+                get(async || Answer::Page(Page::new(Language::English, Broken { words: Vec::new() }))),
+            );
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        let response = layered(routes, site).oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        (parts.status, parts.headers, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn panics_of_handlers_and_templates_are_told_in_words() {
+        for (path, language, words) in [
+            ("/fr/handler", "fr-CA", "Problème technique"),
+            ("/en/page", "en-CA", "Technical problem"),
+        ] {
+            let (status, headers, body) = ask(path).await;
+            assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+            assert_eq!(headers["content-language"], language, "{path}");
+            assert_eq!(headers["cache-control"], "no-store", "{path}");
+            assert!(
+                body.contains("<h1") && body.contains(words) && !body.contains("canari"),
+                "{path}: {body}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_of_the_renderer_leaves_a_few_words() {
+        let response = render::last_words(Box::new("canari"));
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(body, "Problème technique\nTechnical problem");
+    }
 }

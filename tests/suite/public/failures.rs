@@ -106,6 +106,17 @@ impl Log {
     fn words(&self) -> String {
         String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
+
+    /// Asks for a page, and keeps what is logged meanwhile.
+    async fn while_asking(&self, visitor: &Visitor, path: &str) -> Answer {
+        let writer = self.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        let _captured = tracing::subscriber::set_default(subscriber);
+        visitor.get(path).await
+    }
 }
 
 impl Write for Log {
@@ -133,15 +144,7 @@ async fn a_fault_is_told_to_the_log_and_not_to_the_reader() {
         ("/en/site-map", "en-CA"),
     ] {
         let log = Log::default();
-        let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_ansi(false)
-            .with_writer(move || writer.clone())
-            .finish();
-        let answer = {
-            let _captured = tracing::subscriber::set_default(subscriber);
-            visitor.get(path).await
-        };
+        let answer = log.while_asking(&visitor, path).await;
         answer.is(500).speaks(language);
         assert_eq!(answer.header("cache-control"), "no-store");
         assert_no_robots(&answer);
@@ -181,6 +184,62 @@ async fn without_a_database_readers_are_told_to_come_back() {
         );
     }
     visitor.get(stylesheet).await.is(200);
+}
+
+#[tokio::test]
+async fn a_database_that_is_busy_or_away_is_no_fault() {
+    let database = TestDatabase::founded().await;
+    let visitor = Visitor::new(&database);
+    for (code, status) in [
+        ("53300", 503),
+        ("57014", 503),
+        ("57P01", 503),
+        ("57P03", 503),
+        ("08006", 503),
+        ("22012", 500),
+    ] {
+        let failing = format!(
+            "create or replace function instant() returns timestamptz language plpgsql volatile
+               as $$ begin raise exception 'away' using errcode = '{code}'; end $$"
+        );
+        database.run(&failing).await;
+        let answer = visitor.get("/fr").await;
+        answer.is(status).speaks("fr-CA");
+        let retry = if status == 503 { "10" } else { "" };
+        assert_eq!(answer.header("retry-after"), retry, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_page_is_read_in_the_snapshot_that_showed_the_error() {
+    let database = TestDatabase::founded().await;
+    database.withdraw(7, "removed", None).await;
+    // Each transaction that asks for the instant leaves a lock of its own on its connection, which the pool keeps.
+    database
+        .run(
+            "create or replace function instant() returns timestamptz language sql volatile as
+               $$ select pg_advisory_lock(1866, hashtext(now()::text)); select clock_timestamp() $$",
+        )
+        .await;
+    let visitor = Visitor::new(&database);
+    let mut owner = database.as_owner().await;
+    let mut taken = 0;
+    for (path, status) in [
+        ("/fr/mission", 200),
+        ("/fr/mandats/nulle-part", 404),
+        ("/en/as-of/9999-01-01/mission", 404),
+        ("/fr/au/2020-01-01/mission", 404),
+        ("/fr/mandats/action-a-l-etranger", 410),
+    ] {
+        let answer = visitor.get(path).await;
+        answer.is(status);
+        assert_framed(&answer);
+        let locks = "select count(*) from pg_locks where classid = 1866
+                        and database = (select oid from pg_database where datname = current_database())";
+        let snapshots: i64 = sqlx::query_scalar(locks).fetch_one(&mut owner).await.unwrap();
+        assert_eq!(snapshots - taken, 1, "{path}");
+        taken = snapshots;
+    }
 }
 
 #[tokio::test]
