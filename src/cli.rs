@@ -1,36 +1,33 @@
 //! The commands: each a thin call into the modules below.
 
+mod content;
+mod database;
+mod serve;
+
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::time::Duration;
 
-use clap::Parser;
-use sqlx::postgres::PgConnectOptions;
-use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 
-use crate::config::{Arguments, Command, Common, DatabaseUrl, Import, LogFormat, Origin, Serve};
-use crate::database::embedded::Embedded;
-use crate::database::{Pools, migrate};
+use crate::config::{Arguments, Command, Common, LogFormat};
+use crate::database::Roles;
 use crate::error::{Error, Result};
-use crate::model::manuscript::Manuscripts;
-use crate::web::{self, Site};
-use crate::workflow::import::{Imported, Into, import};
-
-/// The founding content, compiled into the program: file names and texts.
-mod founding {
-    include!(concat!(env!("OUT_DIR"), "/founding.rs"));
-}
+use crate::stop::Stop;
 
 /// A wrong flag or value: the usual exit code of usage errors.
 const WRONG_USAGE: u8 = 2;
 
+/// How long what works on another thread (the resolver of names, for one) may hold the end up.
+const PARTING: Duration = Duration::from_millis(200);
+
 /// Runs the program with the arguments of its process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse_from(with_default_command(std::env::args_os())) {
-        Ok(arguments) => arguments,
+    let (command, roles) = match parse(std::env::args_os()) {
+        Ok(parsed) => parsed,
         Err(error) if error.use_stderr() => {
             complain(&in_one_line(&error.render().to_string()));
             return ExitCode::from(WRONG_USAGE);
@@ -41,18 +38,29 @@ pub fn run() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    match execute(arguments.command) {
+    let format = command.common().log_format;
+    log(command.common());
+    match block_on(execute(command, roles)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&format!("error: {}", with_causes(&error)));
+            fail(format, &with_causes(&error));
             ExitCode::FAILURE
         }
     }
 }
 
+fn parse(arguments: impl Iterator<Item = OsString>) -> std::result::Result<(Command, Roles), clap::Error> {
+    let command = Arguments::try_parse_from(with_default_command(arguments))?.command;
+    let roles = command.common().roles().ok_or_else(|| {
+        let reason = "--desk-role and --site-role are two roles: one name was given to both";
+        Arguments::command().error(ErrorKind::ArgumentConflict, reason)
+    })?;
+    Ok((command, roles))
+}
+
 /// `mandat` alone, or with flags alone, means `mandat serve`.
 fn with_default_command(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let mut arguments: Vec<OsString> = arguments.filter(|argument| !argument.is_empty()).collect();
+    let mut arguments: Vec<OsString> = arguments.collect();
     let is_flag = |argument: &OsString| argument.as_encoded_bytes().starts_with(b"-");
     let asks = |argument: &OsString| ["-h", "--help", "-V", "--version"].iter().any(|flag| argument == flag);
     if arguments.get(1).is_none_or(|first| is_flag(first) && !asks(first)) {
@@ -67,9 +75,25 @@ fn in_one_line(told: &str) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
-/// Writes to standard error; nobody may be reading, and that is no reason to fail.
+/// Writes to standard output; nobody may be reading, and that is no reason to fail.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Writes to standard error, whether or not anybody reads.
 fn complain(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Tells what ended the program, in the format of the log but past its filter.
+fn fail(format: LogFormat, told: &str) {
+    match format {
+        LogFormat::Human => complain(&format!("error: {told}")),
+        LogFormat::Json => {
+            let log = tracing_subscriber::fmt().with_writer(std::io::stderr).json();
+            tracing::subscriber::with_default(log.finish(), || tracing::error!("{told}"));
+        }
+    }
 }
 
 fn with_causes(error: &dyn std::error::Error) -> String {
@@ -77,23 +101,20 @@ fn with_causes(error: &dyn std::error::Error) -> String {
     causes.fold(error.to_string(), |told, cause| format!("{told}: {cause}"))
 }
 
-#[tokio::main]
-async fn execute(command: Command) -> Result<()> {
+fn block_on(work: impl Future<Output = Result<()>>) -> Result<()> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| Error::Internal(Box::new(error)))?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_timeout(PARTING);
+    done
+}
+
+async fn execute(command: Command, roles: Roles) -> Result<()> {
+    // Asked for before anything starts, so that a signal during the start is not lost.
+    let stop = Stop::at_signals()?;
     match command {
-        Command::Serve(settings) => {
-            log(&settings.common);
-            serve(settings).await
-        }
-        Command::Migrate(common) => {
-            log(&common);
-            let database = Source::join(&common).await?;
-            migrate(&database.options(), &common.roles()).await?;
-            database.close().await
-        }
-        Command::Import(settings) => {
-            log(&settings.common);
-            import_directory(settings).await
-        }
+        Command::Serve(settings) => serve::serve(settings, roles, &stop).await,
+        Command::Migrate(settings) => content::migrate_database(settings, roles, &stop).await,
+        Command::Import(settings) => content::import_directory(settings, roles, &stop).await,
     }
 }
 
@@ -107,121 +128,4 @@ fn log(common: &Common) {
         LogFormat::Human => log.with_target(false).init(),
         LogFormat::Json => log.json().init(),
     }
-}
-
-/// Where the database is.
-enum Source {
-    Own(Box<PgConnectOptions>),
-    Embedded(Embedded),
-}
-
-impl Source {
-    /// For `serve`: keeps the embedded server for itself.
-    async fn keep(common: &Common) -> Result<Self> {
-        match common.database_url.0.as_ref().map(DatabaseUrl::options) {
-            Some(options) => Ok(Self::Own(Box::new(options))),
-            None => Embedded::start(&common.data).await.map(Self::Embedded),
-        }
-    }
-
-    /// For the other commands: joins the embedded server of a running `serve`.
-    async fn join(common: &Common) -> Result<Self> {
-        match common.database_url.0.as_ref().map(DatabaseUrl::options) {
-            Some(options) => Ok(Self::Own(Box::new(options))),
-            None => Embedded::join_or_start(&common.data).await.map(Self::Embedded),
-        }
-    }
-
-    fn options(&self) -> PgConnectOptions {
-        match self {
-            Self::Own(options) => (**options).clone(),
-            Self::Embedded(embedded) => embedded.connect_options(),
-        }
-    }
-
-    async fn close(self) -> Result<()> {
-        match self {
-            Self::Own(_) => Ok(()),
-            Self::Embedded(embedded) => embedded.stop().await,
-        }
-    }
-}
-
-async fn serve(settings: Serve) -> Result<()> {
-    // Asked for before anything starts, so that a signal during the start is not lost.
-    let stop = stop_signal()?;
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .map_err(|error| Error::Setup(format!("cannot listen on {}: {error}", settings.listen)))?;
-    let listening = listener
-        .local_addr()
-        .map_err(|error| Error::Internal(Box::new(error)))?;
-    let database = Source::keep(&settings.common).await?;
-    let served = serve_from(&settings, &database, listener, listening, stop).await;
-    database.close().await?;
-    served
-}
-
-async fn serve_from(
-    settings: &Serve,
-    database: &Source,
-    listener: TcpListener,
-    listening: std::net::SocketAddr,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<()> {
-    let roles = settings.common.roles();
-    migrate(&database.options(), &roles).await?;
-    let pools = Pools::open(&database.options(), &roles);
-    let founding = founding::FOUNDING
-        .iter()
-        .map(|(name, text)| (name.into(), (*text).to_owned()));
-    if let Imported::Release { documents } =
-        import(&pools.desk, &Manuscripts::parse(founding)?, Into::EmptyDatabase).await?
-    {
-        tracing::info!(documents = documents.len(), "the founding content is published");
-    }
-    let origin = settings.origin.0.clone().unwrap_or_else(|| Origin::of(listening));
-    let proxies = settings
-        .trusted_proxies
-        .0
-        .clone()
-        .map_or_else(Vec::new, |networks| networks.0);
-    let site = Arc::new(Site::new(pools.site.clone(), origin, settings.official, proxies));
-    let _ = writeln!(std::io::stdout(), "listening on http://{listening}");
-    web::serve(listener, site, stop).await?;
-    pools.site.close().await;
-    pools.desk.close().await;
-    Ok(())
-}
-
-/// Resolves at SIGINT or SIGTERM.
-fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static> {
-    let listen = |kind| signal(kind).map_err(|error| Error::Internal(Box::new(error)));
-    let (mut interrupt, mut terminate) = (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-async fn import_directory(settings: Import) -> Result<()> {
-    let manuscripts = Manuscripts::read(&settings.directory)?;
-    let database = Source::join(&settings.common).await?;
-    let roles = settings.common.roles();
-    migrate(&database.options(), &roles).await?;
-    let pools = Pools::open(&database.options(), &roles);
-    let imported = import(&pools.desk, &manuscripts, Into::AnyDatabase).await;
-    pools.desk.close().await;
-    database.close().await?;
-    let told = match imported? {
-        Imported::Nothing => "nothing differs from the live texts".to_owned(),
-        Imported::Release { documents } => {
-            let numbers: Vec<String> = documents.iter().map(ToString::to_string).collect();
-            format!("one release, which changes documents {}", numbers.join(", "))
-        }
-    };
-    let _ = writeln!(std::io::stdout(), "{told}");
-    Ok(())
 }

@@ -5,14 +5,20 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use sqlx::postgres::PgConnectOptions;
 
-use crate::database::Roles;
+use crate::database::{RoleName, Roles};
+
+/// What the first help says after the list of commands.
+const AFTER_HELP: &str = "\
+`mandat` alone means `mandat serve`, and its flags may follow at once: `mandat --listen 127.0.0.1:8080`.
+Each command tells its own settings and their environment variables: `mandat serve --help`, `mandat migrate --help`,
+`mandat import --help`.";
 
 /// Publishes what an institution says about itself, in French and English, with a memory.
 #[derive(Debug, Parser)]
-#[command(name = "mandat", version, about, subcommand_required = true)]
+#[command(name = "mandat", version, about, subcommand_required = true, after_help = AFTER_HELP)]
 pub struct Arguments {
     /// What to do; `mandat` alone means `mandat serve`.
     #[command(subcommand)]
@@ -25,9 +31,21 @@ pub enum Command {
     /// Serve the site (the default).
     Serve(Serve),
     /// Bring the database up to date and give its two roles their rights.
-    Migrate(Common),
+    Migrate(Migrate),
     /// Publish a directory of documents as one release of what differs from the live texts.
     Import(Import),
+}
+
+impl Command {
+    /// The settings that every command has.
+    #[must_use]
+    pub const fn common(&self) -> &Common {
+        match self {
+            Self::Serve(settings) => &settings.common,
+            Self::Migrate(settings) => &settings.common,
+            Self::Import(settings) => &settings.common,
+        }
+    }
 }
 
 /// Settings of every command.
@@ -48,10 +66,10 @@ pub struct Common {
     pub database_url: Setting<DatabaseUrl>,
     /// The database role that reads and writes the record.
     #[arg(long, env = "MANDAT_DESK_ROLE", value_name = "NAME", default_value = "mandat_desk")]
-    pub desk_role: String,
+    pub desk_role: RoleName,
     /// The database role that sees only what is public.
     #[arg(long, env = "MANDAT_SITE_ROLE", value_name = "NAME", default_value = "mandat_site")]
-    pub site_role: String,
+    pub site_role: RoleName,
     /// What to log: error, warn, info, debug or trace, or directives such as `info,mandat=debug`.
     #[arg(long, env = "MANDAT_LOG", value_name = "FILTER", default_value = "info")]
     pub log: LogFilter,
@@ -61,13 +79,10 @@ pub struct Common {
 }
 
 impl Common {
-    /// The roles that everything but `migrate` works in.
+    /// The roles that everything but `migrate` works in; none where one name was given to both.
     #[must_use]
-    pub fn roles(&self) -> Roles {
-        Roles {
-            desk: self.desk_role.clone(),
-            site: self.site_role.clone(),
-        }
+    pub fn roles(&self) -> Option<Roles> {
+        Roles::new(self.desk_role.clone(), self.site_role.clone())
     }
 }
 
@@ -99,6 +114,17 @@ pub struct Serve {
     /// Say that this is the institution's own site: until then every page says that it is a demonstration.
     #[arg(long, env = "MANDAT_OFFICIAL", value_name = "BOOL", default_value = "false", num_args = 0..=1, default_missing_value = "true")]
     pub official: bool,
+    /// Settings of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Settings of `migrate`.
+#[derive(Debug, Args)]
+pub struct Migrate {
+    /// Where the data directory has no database, create one that is empty, for a first import of one's own.
+    #[arg(long)]
+    pub create: bool,
     /// Settings of every command.
     #[command(flatten)]
     pub common: Common,
@@ -249,6 +275,7 @@ impl FromStr for Networks {
             let address = || text.parse::<std::net::IpAddr>().map(IpNet::from);
             network
                 .or_else(|_| address())
+                .map(canonical)
                 .map_err(|_| format!("`{text}` is neither an address nor a network such as 10.0.0.0/8"))
         };
         text.split(',')
@@ -257,6 +284,22 @@ impl FromStr for Networks {
             .collect::<Result<_, _>>()
             .map(Self)
     }
+}
+
+/// An IPv4 network that is written in IPv6 (`::ffff:10.0.0.0/104`), as the network that it is.
+fn canonical(network: IpNet) -> IpNet {
+    /// How many bits stand before the IPv4 address (RFC 4291 §2.5.5.2).
+    const MAPPED: u8 = 96;
+    let mapped = match network {
+        IpNet::V6(network) => network
+            .addr()
+            .to_ipv4_mapped()
+            .zip(network.prefix_len().checked_sub(MAPPED)),
+        IpNet::V4(_) => None,
+    };
+    mapped
+        .and_then(|(address, length)| Ipv4Net::new(address, length).ok())
+        .map_or(network, IpNet::V4)
 }
 
 #[cfg(test)]
@@ -293,9 +336,9 @@ mod tests {
 
     #[test]
     fn networks_are_addresses_or_ranges() {
-        let networks: Networks = "10.0.0.1, 10.0.0.0/8".parse().unwrap();
+        let networks: Networks = "10.0.0.1, 10.0.0.0/8, ::ffff:192.0.2.0/120, ::/0".parse().unwrap();
         let written: Vec<String> = networks.0.iter().map(ToString::to_string).collect();
-        assert_eq!(written, ["10.0.0.1/32", "10.0.0.0/8"]);
+        assert_eq!(written, ["10.0.0.1/32", "10.0.0.0/8", "192.0.2.0/24", "::/0"]);
         assert!("10.0.0.1,proxy".parse::<Networks>().is_err());
     }
 

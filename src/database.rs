@@ -2,6 +2,7 @@
 
 pub mod embedded;
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -17,13 +18,60 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 /// The oldest PostgreSQL that Mandat speaks to, as `server_version_num` counts.
 const OLDEST_SERVER: i32 = 150_000;
 
+/// The name of a role, as PostgreSQL keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleName(String);
+
+impl RoleName {
+    /// The longest name in bytes: of a longer one PostgreSQL silently keeps the beginning.
+    const LONGEST: usize = 63;
+
+    /// The name itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for RoleName {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        if text.is_empty() || text.len() > Self::LONGEST || text.contains('\0') {
+            return Err(format!("the name of a role has 1 to {} bytes", Self::LONGEST));
+        }
+        if text.starts_with("pg_") || ["public", "none"].contains(&text) {
+            return Err("PostgreSQL keeps this name for itself".to_owned());
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
 /// The two roles that everything but `migrate` works in. Roles belong to a whole cluster, so their names are settings.
 #[derive(Debug, Clone)]
 pub struct Roles {
+    desk: RoleName,
+    site: RoleName,
+}
+
+impl Roles {
+    /// Two roles, which are never one: the site's would see what is not public yet.
+    #[must_use]
+    pub fn new(desk: RoleName, site: RoleName) -> Option<Self> {
+        (desk != site).then_some(Self { desk, site })
+    }
+
     /// Reads and writes the record; cannot change its schema.
-    pub desk: String,
+    #[must_use]
+    pub fn desk(&self) -> &str {
+        self.desk.as_str()
+    }
+
     /// Sees what has begun and was not cancelled, and nothing else.
-    pub site: String,
+    #[must_use]
+    pub fn site(&self) -> &str {
+        self.site.as_str()
+    }
 }
 
 /// One pool for each role.
@@ -40,8 +88,8 @@ impl Pools {
     #[must_use]
     pub fn open(options: &PgConnectOptions, roles: &Roles) -> Self {
         Self {
-            desk: pool(options, &roles.desk, 8, false),
-            site: pool(options, &roles.site, 16, true),
+            desk: pool(options, roles.desk(), 8, false),
+            site: pool(options, roles.site(), 16, true),
         }
     }
 }
@@ -85,7 +133,7 @@ pub async fn migrate(options: &PgConnectOptions, roles: &Roles) -> Result<()> {
         .run(&mut connection)
         .await
         .map_err(|error| Error::Setup(format!("the database cannot be migrated: {error}")))?;
-    for role in [&roles.desk, &roles.site] {
+    for role in [roles.desk(), roles.site()] {
         let ensured = sqlx::query!("select ensure_role($1::text::name)", role)
             .execute(&mut connection)
             .await;
@@ -93,19 +141,37 @@ pub async fn migrate(options: &PgConnectOptions, roles: &Roles) -> Result<()> {
     }
     sqlx::query!(
         "select grant_roles($1::text::name, $2::text::name)",
-        roles.desk,
-        roles.site
+        roles.desk(),
+        roles.site()
     )
     .execute(&mut connection)
     .await?;
     Ok(())
 }
 
+/// A database by its name and its server, for operators: never its password.
+#[must_use]
+pub fn named(options: &PgConnectOptions) -> String {
+    let database = options.get_database().unwrap_or_else(|| options.get_username());
+    match options.get_socket() {
+        Some(socket) => format!("the database `{database}` at {}", socket.display()),
+        None => format!(
+            "the database `{database}` at {}:{}",
+            options.get_host(),
+            options.get_port()
+        ),
+    }
+}
+
 async fn connect(options: &PgConnectOptions) -> Result<PgConnection> {
     let mut connection = options
         .connect()
         .await
-        .map_err(|error| Error::Setup(format!("the database cannot be reached: {error}")))?;
+        .map_err(|error| Error::Setup(format!("{} cannot be reached: {error}", named(options))))?;
+    // What was there already is no news at each start.
+    sqlx::query!("select set_config('client_min_messages', 'warning', false)")
+        .fetch_one(&mut connection)
+        .await?;
     let version = sqlx::query_scalar!(r#"select current_setting('server_version_num')::int as "version!""#)
         .fetch_one(&mut connection)
         .await?;
@@ -149,7 +215,7 @@ fn explain_role(error: sqlx::Error, roles: &Roles) -> Error {
     if !denied {
         return error.into();
     }
-    let Roles { desk, site } = roles;
+    let (desk, site) = (roles.desk().replace('"', "\"\""), roles.site().replace('"', "\"\""));
     Error::Setup(format!(
         "this login may not create the roles that Mandat works in. As administrator of the cluster, run\n  \
          create role \"{desk}\" nologin; create role \"{site}\" nologin; grant \"{desk}\", \"{site}\" to <this login>;\n\

@@ -10,6 +10,7 @@ pub mod database;
 pub mod error;
 pub mod i18n;
 pub mod model;
+pub mod stop;
 pub mod text;
 pub mod web;
 pub mod workflow;

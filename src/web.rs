@@ -21,6 +21,7 @@ pub mod view;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use ipnet::IpNet;
 use sqlx::PgPool;
@@ -29,6 +30,7 @@ use tokio::net::TcpListener;
 use crate::config::Origin;
 use crate::error::{Error, Result};
 use crate::i18n::Language;
+use crate::stop::Stop;
 use view::Frame;
 
 pub use routes::router;
@@ -77,18 +79,26 @@ impl Site {
     }
 }
 
-/// Answers requests until `stop` resolves, then finishes those in flight.
+/// How long readers may take to finish asking and to take their answers, once the program is told to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// Answers requests until told to stop, then finishes those in flight, as far as [`DRAIN`] allows.
 ///
 /// # Errors
 /// The listener fails.
-pub async fn serve(
-    listener: TcpListener,
-    site: Arc<Site>,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<()> {
+pub async fn serve(listener: TcpListener, site: Arc<Site>, stop: &Stop) -> Result<()> {
     let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop)
-        .await
-        .map_err(|error| Error::Internal(Box::new(error)))
+    let told = stop.clone();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move { told.told().await });
+    let too_long = async {
+        stop.told().await;
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        served = serving => served.map_err(|error| Error::Internal(Box::new(error))),
+        () = too_long => {
+            tracing::warn!("a reader is still not done: leaving");
+            Ok(())
+        }
+    }
 }

@@ -19,6 +19,7 @@ mod processes;
 mod programs;
 mod socket;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,7 +28,9 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 use self::keeper::Keeper;
 use self::lock::{Announcement, Lock};
+use self::place::Place;
 use crate::error::{Error, Result};
+use crate::stop::Stop;
 
 /// The role that owns Mandat's database, and the name of that database: an ordinary owner, never a superuser.
 const OWNER: &str = "mandat";
@@ -49,8 +52,18 @@ const GLANCE: Duration = Duration::from_millis(25);
 /// Dropped without [`Embedded::stop`], a server that is kept here is still told to stop, but nobody waits for it.
 #[derive(Debug)]
 pub struct Embedded {
+    data: PathBuf,
     socket: PathBuf,
     keeper: Option<Keeper>,
+}
+
+/// What to do where a data directory has no cluster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Create it, and the directory too.
+    Create,
+    /// Refuse, and leave no trace: whoever mistypes a directory is told so, and does not fill another database.
+    Refuse,
 }
 
 impl Embedded {
@@ -58,43 +71,66 @@ impl Embedded {
     ///
     /// # Errors
     /// [`Error::Setup`] when another process keeps the directory, when PostgreSQL is missing or of the wrong version,
-    /// and when it does not start.
-    pub async fn start(data: &Path) -> Result<Self> {
-        let data = prepare(data)?;
-        let patience = tokio::time::Instant::now() + PARTING;
-        loop {
-            if let Some(lock) = Lock::take(&data)? {
-                return Self::keep(&data, lock).await;
+    /// and when it does not start; [`Error::Interrupted`] when told to stop meanwhile, with nothing left running.
+    pub async fn start(data: &Path, stop: &Stop) -> Result<Self> {
+        let data = created(data)?;
+        let lock = stop.unless_told(async {
+            let patience = tokio::time::Instant::now() + PARTING;
+            loop {
+                if let Some(lock) = Lock::take(&data)? {
+                    return Ok(lock);
+                }
+                if tokio::time::Instant::now() > patience {
+                    return Err(already_kept(&data));
+                }
+                tokio::time::sleep(GLANCE).await;
             }
-            if tokio::time::Instant::now() > patience {
-                return Err(already_kept(&data));
-            }
-            tokio::time::sleep(GLANCE).await;
-        }
+        });
+        Self::keep(data.clone(), lock.await?, Missing::Create, stop).await
     }
 
     /// Joins the server that another process keeps for this data directory; where there is none, starts one for the
     /// life of this value.
     ///
     /// # Errors
-    /// As [`Embedded::start`]; also [`Error::Setup`] when the other process does not get its server ready in a minute.
-    pub async fn join_or_start(data: &Path) -> Result<Self> {
-        let data = prepare(data)?;
-        let patience = tokio::time::Instant::now() + JOINING;
-        loop {
-            if let Some(lock) = Lock::take(&data)? {
-                return Self::keep(&data, lock).await;
+    /// As [`Embedded::start`]; also [`Error::Setup`] when the other process does not get its server ready in a minute,
+    /// and where there is no cluster and none may be created.
+    pub async fn join_or_start(data: &Path, missing: Missing, stop: &Stop) -> Result<Self> {
+        let data = match missing {
+            Missing::Create => created(data)?,
+            Missing::Refuse => existing(data)?,
+        };
+        let found = stop.unless_told(async {
+            let patience = tokio::time::Instant::now() + JOINING;
+            loop {
+                if let Some(lock) = Lock::take(&data)? {
+                    return Ok(Found::Lock(lock));
+                }
+                if let Some(socket) = Announcement::read(&data)?.and_then(|announcement| announcement.socket)
+                    && owner_options(&socket).connect().await.is_ok()
+                {
+                    return Ok(Found::Server(socket));
+                }
+                if tokio::time::Instant::now() > patience {
+                    return Err(already_kept(&data));
+                }
+                tokio::time::sleep(GLANCE).await;
             }
-            if let Some(socket) = Announcement::read(&data)?.and_then(|announcement| announcement.socket)
-                && owner_options(&socket).connect().await.is_ok()
-            {
-                return Ok(Self { socket, keeper: None });
-            }
-            if tokio::time::Instant::now() > patience {
-                return Err(already_kept(&data));
-            }
-            tokio::time::sleep(GLANCE).await;
+        });
+        match found.await? {
+            Found::Lock(lock) => Self::keep(data.clone(), lock, missing, stop).await,
+            Found::Server(socket) => Ok(Self {
+                data: data.clone(),
+                socket,
+                keeper: None,
+            }),
         }
+    }
+
+    /// The data directory, by its one true path.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.data
     }
 
     /// How to connect as the ordinary owner of Mandat's database. Stays valid when the server is revived.
@@ -114,25 +150,51 @@ impl Embedded {
         }
     }
 
-    async fn keep(data: &Path, lock: Lock) -> Result<Self> {
-        let keeper = Keeper::start(data, lock).await?;
+    async fn keep(data: PathBuf, lock: Lock, missing: Missing, stop: &Stop) -> Result<Self> {
+        let keeper = Keeper::start(&data, lock, missing, stop).await?;
         Ok(Self {
+            data,
             socket: keeper.socket().to_owned(),
             keeper: Some(keeper),
         })
     }
 }
 
+/// What is found in a data directory: nobody who keeps it, or whose server to join.
+enum Found {
+    Lock(Lock),
+    Server(PathBuf),
+}
+
 /// Creates the data directory if it is missing, and gives its one true path.
-fn prepare(data: &Path) -> Result<PathBuf> {
-    let unusable = |error| {
-        Error::Setup(format!(
-            "The data directory {} cannot be used ({error}). Give Mandat one that it may write to, with --data.",
-            data.display()
-        ))
-    };
-    std::fs::create_dir_all(data).map_err(unusable)?;
-    std::fs::canonicalize(data).map_err(unusable)
+fn created(data: &Path) -> Result<PathBuf> {
+    std::fs::create_dir_all(data).map_err(|error| unusable(data, &error))?;
+    std::fs::canonicalize(data).map_err(|error| unusable(data, &error))
+}
+
+/// The true path of a data directory that has a keeper or a cluster, or once had.
+fn existing(data: &Path) -> Result<PathBuf> {
+    match std::fs::canonicalize(data) {
+        Ok(data) if Lock::exists(&data) || Place::exists(&data) => Ok(data),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(unusable(data, &error)),
+        _ => Err(no_cluster(data)),
+    }
+}
+
+fn unusable(data: &Path, error: &std::io::Error) -> Error {
+    Error::Setup(format!(
+        "The data directory {} cannot be used ({error}). Give Mandat one that it may write to, with --data.",
+        data.display()
+    ))
+}
+
+fn no_cluster(data: &Path) -> Error {
+    Error::Setup(format!(
+        "There is no database in the data directory {}. Name that of the server with --data or MANDAT_DATA, or a \
+         PostgreSQL of your own with DATABASE_URL; `mandat serve` creates a database with the founding content, \
+         `mandat migrate --create` an empty one.",
+        data.display()
+    ))
 }
 
 fn already_kept(data: &Path) -> Error {

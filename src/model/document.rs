@@ -135,3 +135,13 @@ pub async fn begun(
     .fetch_all(executor)
     .await?)
 }
+
+/// Whether there is any document yet: for the desk's role alone.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn any(executor: impl PgExecutor<'_>) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"select exists (select from document) as "any!""#)
+        .fetch_one(executor)
+        .await?)
+}

@@ -1,11 +1,12 @@
 //! The built program, from its command line to its exit code.
 
 mod program;
+mod signals;
 
 use std::net::TcpListener;
 use std::path::Path;
 
-use self::program::{Ended, Served, mandat, run};
+use self::program::{Ended, Running, mandat, run};
 use crate::embedded::kept::assert_none_left;
 use crate::support::database::TestDatabase;
 use crate::support::folder;
@@ -43,6 +44,11 @@ fn help_is_complete_and_no_failure() {
     ] {
         assert!(serve.contains(setting), "{setting}");
     }
+    let top = top.stdout;
+    assert!(
+        top.contains("`mandat` alone means `mandat serve`") && top.contains("mandat serve --help"),
+        "{top}"
+    );
     assert!(run(mandat(&["import", "--help"])).stdout.contains("<DIR>"));
     assert!(run(mandat(&["--version"])).stdout.starts_with("mandat "));
 }
@@ -60,7 +66,8 @@ fn assert_refused(ended: &Ended, code: i32, words: &[&str]) {
 
 #[test]
 fn wrong_values_are_refused_in_one_line() {
-    let cases: [(&[&str], &[&str]); 16] = [
+    let long = "r".repeat(64);
+    let cases: [(&[&str], &[&str]); 23] = [
         (&["serve", "--listen", "nowhere"], &["nowhere", "--listen"]),
         (&["serve", "--listen", "127.0.0.1:99999"], &["--listen"]),
         (
@@ -88,6 +95,16 @@ fn wrong_values_are_refused_in_one_line() {
         (&["nope"], &["nope"]),
         (&["serve", "extra"], &["extra"]),
         (&["import"], &["<DIR>"]),
+        (&["import", ""], &["<DIR>"]),
+        (&["import", "", "migrations/founding"], &["migrations/founding"]),
+        (&[""], &["subcommand"]),
+        (&["serve", "--desk-role", ""], &["--desk-role"]),
+        (&["migrate", "--site-role", &long], &["--site-role", "63 bytes"]),
+        (&["serve", "--site-role", "pg_monitor"], &["--site-role"]),
+        (
+            &["serve", "--desk-role", "mandat_site"],
+            &["--desk-role", "--site-role", "two roles"],
+        ),
         (
             &["import", "/there/is/no/such/folder"],
             &["/there/is/no/such/folder", "no such directory"],
@@ -135,7 +152,16 @@ fn a_database_that_does_not_answer_is_told_in_one_line() {
         nowhere.path().display().to_string().replace('/', "%2F")
     );
     let ended = run(mandat(&["serve", "--listen", "127.0.0.1:0", "--database-url", &url]));
-    assert_refused(&ended, 1, &["the database cannot be reached"]);
+    assert_refused(&ended, 1, &["the database `mandat` at", "cannot be reached"]);
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let url = format!("postgres://mandat:canari@{free}/registre");
+    for command in [&["serve"][..], &["migrate"], &["import", "migrations/founding"]] {
+        let mut program = mandat(command);
+        program.env("DATABASE_URL", &url).env("MANDAT_LISTEN", "127.0.0.1:0");
+        let ended = run(program);
+        assert_refused(&ended, 1, &["the database `registre` at", &free.to_string()]);
+        assert!(!ended.stderr.contains("canari"), "{}", ended.stderr);
+    }
 }
 
 #[test]
@@ -152,7 +178,7 @@ fn a_port_that_is_taken_is_told_in_one_line() {
 #[test]
 fn serve_says_one_line_is_alone_and_shows_at_once_what_is_imported() {
     let data = folder();
-    let mut served = Served::start(data.path(), &[]);
+    let mut served = Running::serve(data.path(), &[]);
     assert!(served.get("/fr/mission").contains("diriger l’action internationale"));
     assert!(
         served
@@ -185,11 +211,23 @@ fn serve_says_one_line_is_alone_and_shows_at_once_what_is_imported() {
 fn an_import_needs_no_serve_and_a_serve_no_reader() {
     let data = folder();
     // An empty database takes what it is given, and serve adds nothing to it.
-    let mut first = mandat(&["import", "migrations/founding", "--data"]);
-    first.arg(data.path());
-    let first = run(first);
-    assert_eq!(first.code, Some(0), "{}", first.stderr);
-    assert_none_left(data.path());
+    for command in [
+        &["migrate", "--create", "--data"][..],
+        &["import", "migrations/founding", "--data"],
+    ] {
+        let mut program = mandat(command);
+        program.arg(data.path());
+        let ended = run(program);
+        assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+        let data = std::fs::canonicalize(data.path()).unwrap();
+        assert!(
+            ended.stdout.contains(data.to_str().unwrap()),
+            "it names its database: {}",
+            ended.stdout
+        );
+        assert!(!ended.stderr.contains("already exists"), "{}", ended.stderr);
+        assert_none_left(&data);
+    }
     assert_eq!(import(data.path()).code, Some(0));
 
     let port = TcpListener::bind("127.0.0.1:0")
@@ -197,7 +235,7 @@ fn an_import_needs_no_serve_and_a_serve_no_reader() {
         .local_addr()
         .unwrap()
         .to_string();
-    let mut served = Served::unheard(data.path(), &port);
+    let mut served = Running::unheard(data.path(), &port);
     assert!(served.get("/en/mandates/endless-title").starts_with("HTTP/1.1 200"));
     let ended = served.stop("INT");
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
@@ -206,10 +244,52 @@ fn an_import_needs_no_serve_and_a_serve_no_reader() {
 }
 
 #[test]
+fn only_serve_creates_a_database_unasked() {
+    let folder = folder();
+    let (empty, none) = (folder.path().join("empty"), folder.path().join("none"));
+    std::fs::create_dir(&empty).unwrap();
+    for data in [&empty, &none] {
+        for command in [&["migrate"][..], &["import", "migrations/founding"]] {
+            let mut program = mandat(command);
+            program.arg("--data").arg(data);
+            let remedies = [data.to_str().unwrap(), "--data", "MANDAT_DATA", "DATABASE_URL"];
+            assert_refused(&run(program), 1, &remedies);
+        }
+    }
+    assert!(
+        !none.exists() && std::fs::read_dir(empty).unwrap().next().is_none(),
+        "no trace is left"
+    );
+}
+
+#[test]
+fn the_last_error_is_in_the_format_of_the_log() {
+    let data = folder();
+    let mut program = mandat(&[
+        "import",
+        "migrations/founding",
+        "--log-format",
+        "json",
+        "--log",
+        "off",
+        "--data",
+    ]);
+    program.arg(data.path());
+    let ended = run(program);
+    assert_refused(&ended, 1, &[]);
+    let line: serde_json::Value = serde_json::from_str(&ended.stderr).unwrap();
+    assert_eq!(line["level"], "ERROR");
+    assert!(
+        line["fields"]["message"].as_str().unwrap().contains("no database"),
+        "{line}"
+    );
+}
+
+#[test]
 fn the_log_as_json_parses_line_by_line() {
     let data = folder();
     // An empty address is none: the embedded server is used.
-    let mut served = Served::start(data.path(), &[("MANDAT_LOG_FORMAT", "json"), ("DATABASE_URL", "")]);
+    let mut served = Running::serve(data.path(), &[("MANDAT_LOG_FORMAT", "json"), ("DATABASE_URL", "")]);
     served.get("/fr/nulle-part");
     let ended = served.stop("TERM");
     let lines: Vec<serde_json::Value> = ended
@@ -229,15 +309,9 @@ fn the_log_as_json_parses_line_by_line() {
 #[tokio::test]
 async fn a_database_of_ones_own_serves_the_same_pages() {
     let database = TestDatabase::empty().await;
-    let options = &database.owner;
-    let host = options.get_socket().unwrap().display().to_string().replace('/', "%2F");
-    let name = options.get_database().unwrap();
-    let url = format!(
-        "postgres://{}@localhost:5432/{name}?host={host}",
-        options.get_username()
-    );
+    let url = url(&database);
     let unused = folder();
-    let mut served = Served::start(
+    let mut served = Running::serve(
         unused.path(),
         &[("DATABASE_URL", &url), ("MANDAT_ORIGIN", "https://mandat.example")],
     );
@@ -253,6 +327,14 @@ async fn a_database_of_ones_own_serves_the_same_pages() {
         0,
         "no cluster of our own"
     );
+}
+
+/// How to connect to a database of the tests as one of one's own.
+fn url(database: &TestDatabase) -> String {
+    let options = &database.owner;
+    let host = options.get_socket().unwrap().display().to_string().replace('/', "%2F");
+    let (owner, name) = (options.get_username(), options.get_database().unwrap());
+    format!("postgres://{owner}@localhost:5432/{name}?host={host}")
 }
 
 fn import(data: &Path) -> Ended {

@@ -7,7 +7,8 @@ mod places;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 
-use mandat::database::embedded::Embedded;
+use mandat::database::embedded::{Embedded, Missing};
+use mandat::stop::Stop;
 use sqlx::{ConnectOptions, Connection};
 
 use self::kept::{assert_none_left, processes, refusal, superuser};
@@ -16,15 +17,17 @@ use crate::support::folder;
 #[tokio::test]
 async fn one_keeper_serves_and_others_join() {
     let folder = folder();
-    let server = Embedded::start(folder.path()).await.unwrap();
+    let server = Embedded::start(folder.path(), &Stop::never()).await.unwrap();
 
-    let refused = refusal(Embedded::start(folder.path()).await);
+    let refused = refusal(Embedded::start(folder.path(), &Stop::never()).await);
     assert!(
         refused.contains("Another Mandat (process") && refused.contains("--data"),
         "{refused}"
     );
 
-    let joined = Embedded::join_or_start(folder.path()).await.unwrap();
+    let joined = Embedded::join_or_start(folder.path(), Missing::Refuse, &Stop::never())
+        .await
+        .unwrap();
     let mut connection = joined.connect_options().connect().await.unwrap();
     joined.stop().await.unwrap();
     connection
@@ -36,7 +39,9 @@ async fn one_keeper_serves_and_others_join() {
     server.stop().await.unwrap();
     assert_none_left(folder.path());
 
-    let alone = Embedded::join_or_start(folder.path()).await.unwrap();
+    let alone = Embedded::join_or_start(folder.path(), Missing::Refuse, &Stop::never())
+        .await
+        .unwrap();
     alone.connect_options().connect().await.unwrap().ping().await.unwrap();
     alone.stop().await.unwrap();
     assert_none_left(folder.path());
@@ -48,7 +53,7 @@ async fn one_keeper_serves_and_others_join() {
 #[tokio::test]
 async fn the_server_is_durable_private_and_owned_by_an_ordinary_role() {
     let folder = folder();
-    let server = Embedded::start(folder.path()).await.unwrap();
+    let server = Embedded::start(folder.path(), &Stop::never()).await.unwrap();
     let mut connection = server.connect_options().connect().await.unwrap();
     for (setting, value) in [
         ("fsync", "on"),
@@ -94,7 +99,7 @@ async fn strangers_are_not_admitted() {
         return;
     }
     let folder = folder();
-    let server = Embedded::start(folder.path()).await.unwrap();
+    let server = Embedded::start(folder.path(), &Stop::never()).await.unwrap();
     let socket = server.connect_options().get_socket().unwrap().clone();
     let stranger = |open: bool| {
         // Even with every directory thrown open, the kernel tells the server who calls.
@@ -117,4 +122,29 @@ async fn strangers_are_not_admitted() {
     assert!(refused.contains("Peer authentication failed"), "{refused}");
     superuser(&server).connect().await.unwrap().ping().await.unwrap();
     server.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_refused_leaves_no_word_in_the_log() {
+    let folder = folder();
+    let server = Embedded::start(folder.path(), &Stop::never()).await.unwrap();
+    let mut connection = server.connect_options().connect().await.unwrap();
+    sqlx::raw_sql("create table kept (words text primary key, constraint short check (length(words) < 9))")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    for words in ["canari", "canari", "un long canari"] {
+        // Bound, and as a part of the statement.
+        let bound = sqlx::query("insert into kept values ($1)").bind(words);
+        bound.execute(&mut connection).await.ok();
+        let whole = sqlx::AssertSqlSafe(format!("insert into kept values ('{words}')"));
+        assert!(sqlx::raw_sql(whole).execute(&mut connection).await.is_err());
+    }
+    drop(connection);
+    server.stop().await.unwrap();
+    let log = std::fs::read_to_string(folder.path().join("postgresql/postgresql.log")).unwrap();
+    for refusal in ["kept_pkey", "short"] {
+        assert!(log.contains(refusal), "{refusal} is told: {log}");
+    }
+    assert!(!log.contains("canari"), "{log}");
 }

@@ -1,12 +1,12 @@
 //! Each migration, on a database full of what the one before allowed.
 
-use mandat::database::{MIGRATOR, Pools, Roles, migrate};
+use mandat::database::{MIGRATOR, Pools, migrate};
 use mandat::error::Error;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, PgConnection};
 
-use crate::support::database::{TestDatabase, roles};
+use crate::support::database::{TestDatabase, named_roles, roles};
 use crate::support::server;
 
 /// Rows for every table that each migration adds.
@@ -147,10 +147,7 @@ async fn plain_owner(name: &str) -> (PgConnectOptions, PgConnection) {
 #[tokio::test]
 async fn an_owner_who_may_not_create_roles_is_told_what_to_ask_for() {
     let (options, mut administrator) = plain_owner("plain_owner").await;
-    let roles = Roles {
-        desk: "plain-desk".to_owned(),
-        site: "plain-site".to_owned(),
-    };
+    let roles = named_roles("plain-desk", "plain-site");
     let Err(Error::Setup(sentence)) = migrate(&options, &roles).await else {
         panic!("the roles cannot be there");
     };

@@ -14,6 +14,7 @@ use super::processes::{self, Postmaster};
 use super::programs::Programs;
 use super::{GLANCE, OWNER, SUPERUSER, options, socket};
 use crate::error::{Error, Result};
+use crate::stop::Stop;
 
 /// Locales for a new cluster, best first: a server may be built without ICU, a machine may lack C.UTF-8.
 const LOCALES: [&[&str]; 3] = [
@@ -24,7 +25,7 @@ const LOCALES: [&[&str]; 3] = [
 
 /// How this server differs from PostgreSQL's defaults. Durability is said again, because a file in the cluster could
 /// take it away, and arguments prevail over files.
-const SETTINGS: [&str; 8] = [
+const SETTINGS: [&str; 13] = [
     "fsync=on",
     "synchronous_commit=on",
     "full_page_writes=on",
@@ -33,6 +34,13 @@ const SETTINGS: [&str; 8] = [
     "logging_collector=off",
     "log_destination=stderr",
     "log_line_prefix=%m [%p] ",
+    // What was refused may hold words of a draft, or of a text that is not live yet: the log has neither the row, nor
+    // the statement, nor its parameters.
+    "log_error_verbosity=terse",
+    "log_min_error_statement=panic",
+    "log_statement=none",
+    "log_parameter_max_length=0",
+    "log_parameter_max_length_on_error=0",
 ];
 
 /// Starts the server with its words in a log of its own (the previous one is kept when it grows past 16 MiB). The
@@ -140,25 +148,37 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts the server and waits until it answers, however long recovery takes.
+    /// Starts the server and waits until it answers, however long recovery takes. Where it does not, or where the
+    /// program is told to stop meanwhile, nothing of it is left running.
     ///
     /// # Errors
-    /// [`Error::Setup`] with the server's last words when it ends instead.
-    pub async fn start(place: &Place, programs: &Programs, directory: &Path) -> Result<Self> {
+    /// [`Error::Setup`] with the server's last words when it ends instead; [`Error::Interrupted`].
+    pub async fn start(place: &Place, programs: &Programs, directory: &Path, stop: &Stop) -> Result<Self> {
         socket::clear(place, directory).await?;
         let said = std::fs::metadata(place.log()).map_or(0, |log| log.len());
         let child = launch(place, programs, directory)?;
         let mut server = Self { child };
+        let answers = stop.unless_told(server.answers(place, directory, said)).await;
+        match answers {
+            Ok(()) => Ok(server),
+            Err(error) => {
+                server.stop(place).await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Waits for the server's first answer, and sees that it has what Mandat needs; `said` is how long its log was.
+    async fn answers(&mut self, place: &Place, directory: &Path, said: u64) -> Result<()> {
         let mut mention = tokio::time::Instant::now() + PATIENCE;
         loop {
-            if let Ok(Some(status)) = server.child.try_wait() {
+            if let Ok(Some(status)) = self.child.try_wait() {
                 return Err(ended(place, said, status));
             }
-            if server.is_ready(place)
+            if self.is_ready(place)
                 && let Ok(connection) = options(directory, SUPERUSER, SUPERUSER).connect().await
             {
-                ensure_owner(connection).await?;
-                return Ok(server);
+                return ensure_owner(connection).await;
             }
             if tokio::time::Instant::now() > mention {
                 tracing::info!("PostgreSQL is recovering; its log is {}", place.log().display());

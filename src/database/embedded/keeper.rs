@@ -12,8 +12,9 @@ use super::lock::Lock;
 use super::place::Place;
 use super::processes::{self, Postmaster};
 use super::programs::{Programs, Version, search_list};
-use super::socket;
+use super::{Missing, no_cluster, socket};
 use crate::error::{Error, Result};
+use crate::stop::Stop;
 
 /// The pause before the server is revived; it doubles with each death or failure, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -41,31 +42,31 @@ struct Post {
 }
 
 impl Keeper {
-    /// Starts the server of a data directory whose lock is ours.
-    pub async fn start(data: &Path, lock: Lock) -> Result<Self> {
+    /// Starts the server of a data directory whose lock is ours. Where that fails, or where the program is told to stop
+    /// meanwhile, nothing is left running.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] with what stands in the way, also a cluster that is missing and may not be created;
+    /// [`Error::Interrupted`].
+    pub async fn start(data: &Path, lock: Lock, missing: Missing, stop: &Stop) -> Result<Self> {
         let place = Place::find(data).await?;
-        let folders = search_list(std::env::var_os("PG_BIN"), std::env::var_os("PATH")).await;
         let cluster = place.cluster();
         let version = Version::read(&cluster)?;
+        if version.is_none() && missing == Missing::Refuse {
+            return Err(no_cluster(data));
+        }
+        let folders = search_list(std::env::var_os("PG_BIN"), std::env::var_os("PATH")).await;
         let programs = Programs::find(&folders, &place.account, version.as_ref()).await?;
         place.create()?;
-        // Read before it is cleared away: it tells where the last server listened.
-        let last = Postmaster::read(&cluster).and_then(|postmaster| postmaster.socket);
-        processes::clear(&place).await?;
-        socket::remove_old(&place, last.as_deref()).await?;
-        if version.is_none() {
-            tracing::info!(
-                "creating a cluster of PostgreSQL {} in {}",
-                programs.major,
-                place.home().display()
-            );
-            cluster::create(&place, &programs).await?;
-        }
-        cluster::admit(&place).await?;
-        let socket = socket::create(&place).await?;
-        let server = Server::start(&place, &programs, &socket).await?;
-        lock.announce(Some(&socket))?;
-        tracing::info!("PostgreSQL {} answers in {}", programs.major, socket.display());
+        let (socket, server) = match raise(&place, &programs, version.is_none(), stop).await {
+            Ok(raised) => raised,
+            Err(error) => {
+                // An initdb that was interrupted, perhaps.
+                processes::clear(&place).await?;
+                socket::remove_old(&place, None).await?;
+                return Err(error);
+            }
+        };
         let (stop, stopped) = oneshot::channel();
         let post = Post {
             lock,
@@ -73,6 +74,11 @@ impl Keeper {
             programs,
             socket: socket.clone(),
         };
+        if let Err(error) = post.lock.announce(Some(&socket)) {
+            post.leave(Some(server)).await?;
+            return Err(error);
+        }
+        tracing::info!("PostgreSQL {} answers in {}", post.programs.major, socket.display());
         let task = tokio::spawn(post.keep(server, stopped));
         Ok(Self { socket, stop, task })
     }
@@ -87,6 +93,33 @@ impl Keeper {
         drop(self.stop);
         self.task.await.map_err(|error| Error::Internal(Box::new(error)))?
     }
+}
+
+/// Starts the server of a place: the directory of its socket, and the run.
+async fn raise(place: &Place, programs: &Programs, is_new: bool, stop: &Stop) -> Result<(PathBuf, Server)> {
+    let socket = stop.unless_told(prepare(place, programs, is_new)).await?;
+    match Server::start(place, programs, &socket, stop).await {
+        Ok(server) => Ok((socket, server)),
+        Err(error) => {
+            socket::remove(place, &socket).await?;
+            Err(error)
+        }
+    }
+}
+
+/// Makes a place ready for its server, and gives the directory of its socket.
+async fn prepare(place: &Place, programs: &Programs, is_new: bool) -> Result<PathBuf> {
+    // Read before it is cleared away: it tells where the last server listened.
+    let last = Postmaster::read(&place.cluster()).and_then(|postmaster| postmaster.socket);
+    processes::clear(place).await?;
+    socket::remove_old(place, last.as_deref()).await?;
+    if is_new {
+        let (major, home) = (programs.major, place.home().display());
+        tracing::info!("creating a cluster of PostgreSQL {major} in {home}");
+        cluster::create(place, programs).await?;
+    }
+    cluster::admit(place).await?;
+    socket::create(place).await
 }
 
 impl Post {
@@ -117,7 +150,8 @@ impl Post {
             *pause = (*pause * 2).min(LONGEST_PAUSE);
             let started = async {
                 processes::clear(&self.place).await?;
-                Server::start(&self.place, &self.programs, &self.socket).await
+                // Dropped when told to stop: what it started is then cleared away.
+                Server::start(&self.place, &self.programs, &self.socket, &Stop::never()).await
             };
             match started.await {
                 Ok(server) => return server,

@@ -25,6 +25,11 @@ pub struct Announcement {
 }
 
 impl Lock {
+    /// Whether a data directory ever had a keeper: its lock stays.
+    pub fn exists(data: &Path) -> bool {
+        data.join(NAME).exists()
+    }
+
     /// Takes the lock of a data directory; `None` while another process has it.
     pub fn take(data: &Path) -> Result<Option<Self>> {
         let path = data.join(NAME);

@@ -28,6 +28,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// Whether a data directory has a cluster, here or elsewhere.
+    pub fn exists(data: &Path) -> bool {
+        let homes = [data.join("postgresql"), Path::new(ELSEWHERE).join(folder_name(data))];
+        homes.iter().any(|home| existing(home).is_some())
+    }
+
     /// Finds the home of a data directory's cluster, or where a new one belongs.
     ///
     /// # Errors

@@ -22,6 +22,13 @@ pub fn mandat(arguments: &[&str]) -> Command {
     program
 }
 
+/// `serve` on a data directory.
+pub fn serve(data: &Path, address: &str, environment: &[(&str, &str)]) -> Command {
+    let mut program = mandat(&["serve", "--listen", address, "--data"]);
+    program.arg(data).envs(environment.iter().copied());
+    program
+}
+
 /// How a process ended.
 pub struct Ended {
     pub code: Option<i32>,
@@ -39,19 +46,19 @@ pub fn run(mut program: Command) -> Ended {
     }
 }
 
-/// A running `serve`.
-pub struct Served {
+/// A running program.
+pub struct Running {
     child: Child,
     output: Option<BufReader<ChildStdout>>,
     log: Option<JoinHandle<String>>,
-    /// Where it listens.
+    /// Where it listens, if it serves.
     pub address: String,
 }
 
-impl Served {
-    /// Starts it on a free port and waits for its line.
-    pub fn start(data: &Path, environment: &[(&str, &str)]) -> Self {
-        let mut served = Self::spawn(data, "127.0.0.1:0", environment);
+impl Running {
+    /// Starts `serve` on a free port and waits for its line.
+    pub fn serve(data: &Path, environment: &[(&str, &str)]) -> Self {
+        let mut served = Self::start(serve(data, "127.0.0.1:0", environment));
         let mut output = BufReader::new(served.child.stdout.take().unwrap());
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
@@ -63,9 +70,10 @@ impl Served {
         served
     }
 
-    /// Starts it with nobody at the other end of its standard output, and waits until it answers.
+    /// Starts `serve` with nobody at the other end of its standard output, and waits until it answers.
     pub fn unheard(data: &Path, address: &str) -> Self {
-        let mut served = Self::spawn(data, address, &[]);
+        let mut served = Self::start(serve(data, address, &[]));
+        address.clone_into(&mut served.address);
         drop(served.child.stdout.take());
         let end = Instant::now() + PATIENCE;
         while TcpStream::connect(address).is_err() {
@@ -75,9 +83,8 @@ impl Served {
         served
     }
 
-    fn spawn(data: &Path, address: &str, environment: &[(&str, &str)]) -> Self {
-        let mut program = mandat(&["serve", "--listen", address, "--data"]);
-        program.arg(data).envs(environment.iter().copied());
+    /// Starts a program and waits for nothing.
+    pub fn start(mut program: Command) -> Self {
         program
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -93,7 +100,7 @@ impl Served {
             child,
             output: None,
             log: Some(log),
-            address: address.to_owned(),
+            address: String::new(),
         }
     }
 
@@ -119,7 +126,8 @@ impl Served {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
         let code = self.child.wait().unwrap().code();
         let mut stdout = String::new();
-        if let Some(mut output) = self.output.take() {
+        let output = self.output.take();
+        if let Some(mut output) = output.or_else(|| self.child.stdout.take().map(BufReader::new)) {
             output.read_to_string(&mut stdout).unwrap();
         }
         let stderr = self.log.take().unwrap().join().unwrap();
@@ -127,7 +135,7 @@ impl Served {
     }
 }
 
-impl Drop for Served {
+impl Drop for Running {
     /// A test that failed leaves no server behind.
     fn drop(&mut self) {
         if self.log.is_some() {

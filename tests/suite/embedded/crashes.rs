@@ -5,7 +5,8 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use mandat::database::embedded::Embedded;
+use mandat::database::embedded::{Embedded, Missing};
+use mandat::stop::Stop;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
@@ -154,7 +155,7 @@ async fn kills_during_writes_lose_nothing() {
             "the kill came during writes"
         );
     }
-    let server = Embedded::start(folder.path()).await.unwrap();
+    let server = Embedded::start(folder.path(), &Stop::never()).await.unwrap();
     compare(&mut server.connect_options().connect().await.unwrap(), &ledger).await;
     server.stop().await.unwrap();
     assert_none_left(folder.path());
@@ -171,7 +172,7 @@ async fn a_half_made_cluster_is_made_again() {
         !folder.path().join("postgresql/cluster").exists(),
         "it was not finished"
     );
-    let server = Embedded::start(folder.path()).await.unwrap();
+    let server = Embedded::start(folder.path(), &Stop::never()).await.unwrap();
     server.connect_options().connect().await.unwrap().ping().await.unwrap();
     server.stop().await.unwrap();
     assert_none_left(folder.path());
@@ -180,7 +181,7 @@ async fn a_half_made_cluster_is_made_again() {
 #[tokio::test]
 async fn a_backend_that_dies_alone_is_survived() {
     let folder = folder();
-    let server = Embedded::start(folder.path()).await.unwrap();
+    let server = Embedded::start(folder.path(), &Stop::never()).await.unwrap();
     let mut connection = server.connect_options().connect().await.unwrap();
     let pid: i32 = sqlx::query_scalar("SELECT pg_backend_pid()")
         .fetch_one(&mut connection)
@@ -195,9 +196,9 @@ async fn a_backend_that_dies_alone_is_survived() {
 #[tokio::test]
 async fn a_server_that_is_dropped_ends_and_may_be_started_again() {
     let folder = folder();
-    drop(Embedded::start(folder.path()).await.unwrap());
+    drop(Embedded::start(folder.path(), &Stop::never()).await.unwrap());
     eventually("the server ends", || processes(folder.path()).is_empty()).await;
-    Embedded::join_or_start(folder.path())
+    Embedded::join_or_start(folder.path(), Missing::Refuse, &Stop::never())
         .await
         .unwrap()
         .stop()

@@ -7,6 +7,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use mandat::database::embedded::Embedded;
+use mandat::stop::Stop;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 /// Names the data directory to the process that keeps it.
@@ -68,7 +69,7 @@ pub async fn eventually(what: &str, is_so: impl Fn() -> bool) {
 #[tokio::test]
 async fn keeper_process() {
     let Some(data) = std::env::var_os(DATA) else { return };
-    match Embedded::start(Path::new(&data)).await {
+    match Embedded::start(Path::new(&data), &Stop::never()).await {
         Ok(server) => {
             println!("KEPT {}", server.connect_options().get_socket().unwrap().display());
             // Until whoever started us is gone, or lets us go.

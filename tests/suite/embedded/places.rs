@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use mandat::database::embedded::Embedded;
+use mandat::stop::Stop;
 use sqlx::{ConnectOptions, Connection};
 
 use super::kept::{Kept, assert_none_left, connect_options, postmaster, refusal};
@@ -19,7 +20,7 @@ fn is_root() -> bool {
 }
 
 async fn starts_and_stops(data: &Path) -> PathBuf {
-    let server = Embedded::start(data).await.unwrap();
+    let server = Embedded::start(data, &Stop::never()).await.unwrap();
     let options = server.connect_options();
     options.connect().await.unwrap().ping().await.unwrap();
     server.stop().await.unwrap();
@@ -55,7 +56,7 @@ async fn below_a_closed_folder_the_cluster_lives_elsewhere() {
     let closed = tempfile::tempdir().unwrap();
     std::fs::set_permissions(closed.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
     let data = closed.path().join("checkout/data");
-    let server = Embedded::start(&data).await.unwrap();
+    let server = Embedded::start(&data, &Stop::never()).await.unwrap();
     let socket = server.connect_options().get_socket().unwrap().clone();
     let home = socket.parent().unwrap().to_owned();
     assert_eq!(home.parent(), Some(Path::new("/var/lib/mandat")));
@@ -67,7 +68,7 @@ async fn below_a_closed_folder_the_cluster_lives_elsewhere() {
 
     // The same cluster is found again, even once the folder is opened.
     std::fs::set_permissions(closed.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-    let server = Embedded::start(&data).await.unwrap();
+    let server = Embedded::start(&data, &Stop::never()).await.unwrap();
     let mut connection = server.connect_options().connect().await.unwrap();
     sqlx::raw_sql("SELECT FROM remembered")
         .execute(&mut connection)
@@ -102,7 +103,7 @@ async fn a_stale_process_id_that_is_somebody_elses_harms_nobody() {
     std::fs::write(&stale, words).unwrap();
     chown(&stale, Some(owner.uid()), Some(owner.gid())).unwrap();
 
-    let server = Embedded::start(folder.path()).await.unwrap();
+    let server = Embedded::start(folder.path(), &Stop::never()).await.unwrap();
     assert_ne!(postmaster(folder.path()), i32::try_from(stranger.id()).unwrap());
     assert!(stranger.try_wait().unwrap().is_none(), "the stranger was left alone");
     server.stop().await.unwrap();
@@ -137,7 +138,7 @@ async fn a_cluster_of_an_older_version_is_told_with_the_way_up() {
             chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
         }
     }
-    let sentence = refusal(Embedded::start(folder.path()).await);
+    let sentence = refusal(Embedded::start(folder.path(), &Stop::never()).await);
     assert!(
         sentence.contains("PostgreSQL 12") && sentence.contains("pg_upgrade"),
         "{sentence}"
@@ -170,7 +171,7 @@ async fn a_clusters_owner_runs_it_whoever_starts_it() {
         .unwrap();
     kept.leave();
 
-    let server = Embedded::start(&data).await.unwrap();
+    let server = Embedded::start(&data, &Stop::never()).await.unwrap();
     let running = postmaster(&data);
     assert_eq!(std::fs::metadata(format!("/proc/{running}")).unwrap().uid(), NOBODY);
     server.stop().await.unwrap();

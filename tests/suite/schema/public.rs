@@ -152,7 +152,8 @@ async fn a_text_shows_exactly_at_its_instant() {
 async fn the_site_has_no_right_but_to_look() {
     let database = TestDatabase::empty().await;
     let mut owner = database.as_owner().await;
-    let role = roles().site;
+    let roles = roles();
+    let role = roles.site();
     let own = "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'";
     let relations = |rights: &str| {
         format!(

@@ -29,10 +29,12 @@ pub struct TestDatabase {
 
 /// The roles of every test database; they belong to the test server's cluster.
 pub fn roles() -> Roles {
-    Roles {
-        desk: "mandat_desk".to_owned(),
-        site: "mandat_site".to_owned(),
-    }
+    named_roles("mandat_desk", "mandat_site")
+}
+
+/// Roles of other names.
+pub fn named_roles(desk: &str, site: &str) -> Roles {
+    Roles::new(desk.parse().unwrap(), site.parse().unwrap()).unwrap()
 }
 
 impl TestDatabase {

@@ -30,7 +30,7 @@ impl Record {
 
     /// Goes on as the desk's role.
     pub async fn as_desk(&mut self) {
-        self.role = roles().desk;
+        roles().desk().clone_into(&mut self.role);
         self.run(&format!("set role {}", self.role.clone())).await.unwrap();
     }
 

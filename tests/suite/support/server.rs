@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use mandat::database::embedded::Embedded;
+use mandat::stop::Stop;
 use sqlx::postgres::PgConnectOptions;
 use tokio::sync::OnceCell;
 
@@ -40,7 +41,7 @@ pub async fn shared() -> &'static Embedded {
                 .unwrap();
             runtime.block_on(async {
                 started
-                    .send(Embedded::start(&folder.join("data")).await.unwrap())
+                    .send(Embedded::start(&folder.join("data"), &Stop::never()).await.unwrap())
                     .unwrap();
                 std::future::pending::<()>().await;
             });

@@ -1,0 +1,81 @@
+//! The database of a command: opened for its work, and closed whatever came of it.
+
+use sqlx::postgres::PgConnectOptions;
+
+use crate::config::{Common, DatabaseUrl};
+use crate::database::embedded::{Embedded, Missing};
+use crate::database::named;
+use crate::error::Result;
+use crate::stop::Stop;
+
+/// How a command uses the embedded server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Keeps it for itself, created where there is none.
+    Keep,
+    /// Joins that of a running `serve`, or starts it for the life of the command.
+    Join(Missing),
+}
+
+/// Where the database is.
+#[derive(Debug)]
+pub enum Database {
+    /// A PostgreSQL of one's own.
+    Own(Box<PgConnectOptions>),
+    /// The embedded one.
+    Embedded(Embedded),
+}
+
+impl Database {
+    async fn open(common: &Common, usage: Use, stop: &Stop) -> Result<Self> {
+        if let Some(options) = common.database_url.0.as_ref().map(DatabaseUrl::options) {
+            return Ok(Self::Own(Box::new(options)));
+        }
+        let opened = match usage {
+            Use::Keep => Embedded::start(&common.data, stop).await,
+            Use::Join(missing) => Embedded::join_or_start(&common.data, missing, stop).await,
+        };
+        opened.map(Self::Embedded)
+    }
+
+    /// How to connect as its owner.
+    pub fn options(&self) -> PgConnectOptions {
+        match self {
+            Self::Own(options) => (**options).clone(),
+            Self::Embedded(embedded) => embedded.connect_options(),
+        }
+    }
+
+    /// Which one it is, for operators.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Own(options) => named(options),
+            Self::Embedded(embedded) => format!("the database of {}", embedded.data().display()),
+        }
+    }
+
+    async fn close(self) -> Result<()> {
+        match self {
+            Self::Own(_) => Ok(()),
+            Self::Embedded(embedded) => embedded.stop().await,
+        }
+    }
+}
+
+/// Opens the database, does the work and closes the database, also where the work fails or is interrupted.
+///
+/// # Errors
+/// The database cannot be opened or closed; those of the work.
+pub async fn with_database<T>(
+    common: &Common,
+    usage: Use,
+    stop: &Stop,
+    work: impl AsyncFnOnce(&Database) -> Result<T>,
+) -> Result<T> {
+    let database = Database::open(common, usage, stop).await?;
+    let done = work(&database).await;
+    let closed = database.close().await;
+    let done = done?;
+    closed?;
+    Ok(done)
+}

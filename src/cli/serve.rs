@@ -1,0 +1,80 @@
+//! `mandat serve`.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use super::database::{Database, Use, with_database};
+use super::say;
+use crate::config::{Origin, Serve};
+use crate::database::{Pools, Roles, migrate};
+use crate::error::{Error, Result};
+use crate::model::document;
+use crate::model::manuscript::Manuscripts;
+use crate::stop::Stop;
+use crate::web::{self, Site};
+use crate::workflow::import::{Imported, Into, import};
+
+/// The founding content, compiled into the program: file names and texts.
+mod founding {
+    include!(concat!(env!("OUT_DIR"), "/founding.rs"));
+}
+
+/// How long connections to the database have to say goodbye.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// Serves the site until told to stop.
+///
+/// # Errors
+/// The address is taken, or the database cannot be made ready.
+pub async fn serve(settings: Serve, roles: Roles, stop: &Stop) -> Result<()> {
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| Error::Setup(format!("cannot listen on {}: {error}", settings.listen)))?;
+    let served = with_database(&settings.common, Use::Keep, stop, async |database| {
+        let pools = stop.unless_told(prepare(database, &roles)).await?;
+        let served = answer(&settings, &pools, listener, stop).await;
+        let farewell = async { tokio::join!(pools.site.close(), pools.desk.close()) };
+        if tokio::time::timeout(FAREWELL, farewell).await.is_err() {
+            tracing::warn!("a connection to the database is still busy: leaving it");
+        }
+        served
+    });
+    match served.await {
+        // To be told to stop during the start is no failure of a server.
+        Err(Error::Interrupted) => Ok(()),
+        served => served,
+    }
+}
+
+/// Brings the database up to date, and publishes the founding content where there is no other.
+async fn prepare(database: &Database, roles: &Roles) -> Result<Pools> {
+    migrate(&database.options(), roles).await?;
+    let pools = Pools::open(&database.options(), roles);
+    // Looked at first without the lock that an import takes: a node starts while a deed is in progress.
+    if document::any(&pools.desk).await? {
+        return Ok(pools);
+    }
+    let founding = founding::FOUNDING
+        .iter()
+        .map(|(name, text)| (name.into(), (*text).to_owned()));
+    let imported = import(&pools.desk, &Manuscripts::parse(founding)?, Into::EmptyDatabase).await?;
+    if let Imported::Release { documents } = imported {
+        tracing::info!(documents = documents.len(), "the founding content is published");
+    }
+    Ok(pools)
+}
+
+async fn answer(settings: &Serve, pools: &Pools, listener: TcpListener, stop: &Stop) -> Result<()> {
+    let listening: SocketAddr = listener
+        .local_addr()
+        .map_err(|error| Error::Internal(Box::new(error)))?;
+    let origin = settings.origin.0.clone().unwrap_or_else(|| Origin::of(listening));
+    let proxies = settings.trusted_proxies.0.clone();
+    let proxies = proxies.map_or_else(Vec::new, |networks| networks.0);
+    let site = Arc::new(Site::new(pools.site.clone(), origin, settings.official, proxies));
+    say(&format!("listening on http://{listening}"));
+    web::serve(listener, site, stop).await
+}
