@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{ConnectOptions, PgConnection, PgPool};
 
 use crate::error::{Error, Result};
-use crate::model::{Instant, When};
 
 /// Every migration, in order; the binary carries them.
 pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
@@ -221,48 +220,4 @@ fn explain_role(error: sqlx::Error, roles: &Roles) -> Error {
          create role \"{desk}\" nologin; create role \"{site}\" nologin; grant \"{desk}\", \"{site}\" to <this login>;\n\
          and then `mandat migrate` again"
     ))
-}
-
-/// One moment of the database, read whole: no page mixes two releases.
-#[derive(Debug)]
-pub struct Snapshot {
-    transaction: Transaction<'static, Postgres>,
-    /// The database's clock when the snapshot was taken.
-    pub now: Instant,
-    /// The instant to read at: now, or an earlier one that the reader asked for.
-    pub at: Instant,
-    /// How the reader named that instant.
-    pub when: When,
-}
-
-impl Snapshot {
-    /// Takes a snapshot and the database's instant.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn take(pool: &PgPool) -> Result<Self> {
-        let mut transaction = pool
-            .begin_with("begin isolation level repeatable read read only")
-            .await?;
-        let now = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#)
-            .fetch_one(&mut *transaction)
-            .await?;
-        Ok(Self {
-            transaction,
-            now,
-            at: now,
-            when: When::Now,
-        })
-    }
-
-    /// Reads from here on what was shown at `at`, or now should that be ahead.
-    pub fn turn_back(&mut self, when: When, at: Instant) {
-        self.when = when;
-        self.at = at.min(self.now);
-    }
-
-    /// Where to read.
-    pub fn connection(&mut self) -> &mut PgConnection {
-        &mut self.transaction
-    }
 }

@@ -10,6 +10,7 @@ pub mod publication;
 pub mod release;
 pub mod revision;
 mod slug;
+mod snapshot;
 pub mod version;
 mod when;
 pub mod withdrawal;
@@ -20,6 +21,7 @@ pub use instant::Instant;
 pub use manuscript::Manuscript;
 pub use revision::{Anchor, English, Office, Part, Passage, Text};
 pub use slug::Slug;
+pub use snapshot::Snapshot;
 pub use when::{Sight, When};
 pub use withdrawal::Withdrawn;
 

@@ -9,12 +9,11 @@ use super::view::{
 };
 use super::{Site, api, frame, past};
 use crate::config::Origin;
-use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{self, Language, message};
 use crate::model::address::{self, Place};
 use crate::model::withdrawal::{self, Withdrawal};
-use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Office, Part, When, publication};
+use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Office, Part, Snapshot, When, publication};
 use crate::text;
 
 /// A page being composed: in which language, out of which snapshot.

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use super::view::{Day, Html, Line, Passage, rich};
-use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{self, Language};
 use crate::model::address::{self, Place};
 use crate::model::publication::{self, Shown, ShownPassage};
-use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Part, Slug, When};
+use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Part, Slug, Snapshot, When};
 use crate::text::{self, Links, Register};
 
 /// How many characters of a passage name it in the list of links to passages.

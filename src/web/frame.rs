@@ -6,12 +6,11 @@ use std::time::Duration;
 use super::Site;
 use super::folio::{Directory, Folio, day_of};
 use super::view::{CharterNotice, FOOTER, Frame, Html, NAVIGATION, NavigationLink};
-use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::address::Place;
 use crate::model::document::{Kind, key};
-use crate::model::{Instant, Part, When, publication};
+use crate::model::{Instant, Part, Snapshot, When, publication};
 
 /// How long the frame of an error page may take to read.
 const FAILURE_LIMIT: Duration = Duration::from_secs(2);

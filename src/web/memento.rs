@@ -16,13 +16,12 @@ use super::cache::CachePolicy;
 use super::compose::Composition;
 use super::folio::{self, Folio};
 use crate::config::Origin;
-use crate::database::Snapshot;
 use crate::error::{Error, Result};
 use crate::i18n::Language;
-use crate::model::When;
 use crate::model::address::{self, Parsed, Place};
 use crate::model::history::{self, Deed};
 use crate::model::publication::{self, Shown};
+use crate::model::{Snapshot, When};
 
 const MEMENTO_DATETIME: HeaderName = HeaderName::from_static("memento-datetime");
 const ACCEPT_DATETIME: HeaderName = HeaderName::from_static("accept-datetime");

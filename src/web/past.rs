@@ -10,12 +10,11 @@ use super::folio::{self, Folio, day_of, moment};
 use super::pages::{Change, History};
 use super::view::Html;
 use super::{difference, public};
-use crate::database::Snapshot;
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed};
 use crate::model::history::{self, Deed};
-use crate::model::{Bilingual, DocumentId, Part, Sight, When, publication};
+use crate::model::{Bilingual, DocumentId, Part, Sight, Snapshot, When, publication};
 use crate::text::{self, Register};
 
 /// A deed that takes longer than five seconds from its instant to its commit is refused: the past is settled after that.

@@ -13,12 +13,11 @@ use super::frame::{self, section};
 use super::pages::{Home, Leading, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated};
 use super::view::{Html, Link, Neighbour, RepresentativeCard, WithdrawnNotice};
 use super::{Site, api, assets, memento, past};
-use crate::database::Snapshot;
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed, Place};
 use crate::model::document::key;
-use crate::model::{English, Kind, Part, When, Withdrawn};
+use crate::model::{English, Kind, Part, Snapshot, When, Withdrawn};
 
 /// `/` answers in French, whatever the browser prefers (Q11); its canonical address is `/fr`.
 pub async fn root(State(site): State<Arc<Site>>) -> Result<Answer> {

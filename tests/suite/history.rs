@@ -1,8 +1,7 @@
 //! What changed: three versions of one mandate and another order of the list, on the pages and in the queries.
 
 use jiff::Timestamp;
-use mandat::database::Snapshot;
-use mandat::model::{DocumentId, Instant, publication};
+use mandat::model::{DocumentId, Instant, Snapshot, publication};
 
 use crate::memento::{INSTANTS, LAST_SLUG, history};
 use crate::support::visitor::Visitor;

@@ -101,6 +101,16 @@ fn knowledge_flows_one_way() {
     );
     let below_workflow = ["src/model", "src/database", "src/text", "src/i18n"];
     assert_nowhere(&["crate::workflow"], &below_workflow, &[]);
+    for (file, text) in files("src", "rs") {
+        let knows_nothing_kept = ["src/database", "src/stop.rs"]
+            .iter()
+            .any(|name| file.starts_with(name));
+        let model = code(&text).find(|(_, line)| line.contains("crate::model"));
+        assert!(
+            !knows_nothing_kept || model.is_none(),
+            "{file} knows the model: {model:?}"
+        );
+    }
     // Languages need what comes in both, a type without knowledge.
     assert_nowhere(&["crate::database", "sqlx"], &["src/text", "src/i18n"], &[]);
     assert_nowhere(

@@ -14,12 +14,11 @@ use super::answer;
 use super::openapi::Failures;
 use super::parameters::{Choice, Cursor, Paging, Reading, kinds, numbers, numbers_in};
 use super::words::{self, Elsewhere, Passage, declarations, one_of, tags};
-use crate::database::Snapshot;
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::publication::{self, ShownPassage};
 use crate::model::withdrawal::{self, Withdrawal};
-use crate::model::{DocumentId, Office, Part, Withdrawn, address as paths, document};
+use crate::model::{DocumentId, Office, Part, Snapshot, Withdrawn, address as paths, document};
 use crate::web::Site;
 use crate::web::folio::{self, Folio};
 

@@ -5,9 +5,9 @@ use utoipa::Path;
 
 use super::openapi::{__path_openapi, describe};
 use super::problem::{STATUSES, anchor, text, title};
-use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::{Language, message};
+use crate::model::Snapshot;
 use crate::model::address::Place;
 use crate::web::Site;
 use crate::web::answer::{Answer, Page};

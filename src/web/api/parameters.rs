@@ -8,10 +8,9 @@ use utoipa::IntoParams;
 use utoipa::openapi::schema::{AnyOfBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type};
 
 use super::words::one_of;
-use crate::database::Snapshot;
 use crate::error::{Error, Fault, Result};
 use crate::i18n::{self, Language};
-use crate::model::{Instant, Kind, When, release};
+use crate::model::{Instant, Kind, Snapshot, When, release};
 use crate::web::Site;
 
 const LANGUAGE: &str = "lang";

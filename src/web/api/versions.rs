@@ -13,12 +13,11 @@ use super::documents::{self, Content, Page, cut};
 use super::openapi::Failures;
 use super::parameters::{Cursor, Paging, Reading, numbers, numbers_in};
 use super::words::{self, declarations, tags};
-use crate::database::Snapshot;
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::publication::{self, ShownPassage};
 use crate::model::version::{self, Version};
-use crate::model::{DocumentId, Instant, Part, When};
+use crate::model::{DocumentId, Instant, Part, Snapshot, When};
 use crate::web::Site;
 
 /// One version of a document.

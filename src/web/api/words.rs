@@ -6,12 +6,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 
-use crate::database::Snapshot;
 use crate::error::Result;
 use crate::i18n::Language;
 use crate::model::address;
 use crate::model::publication::{self, ShownPassage};
-use crate::model::{DocumentId, English, Instant, Part};
+use crate::model::{DocumentId, English, Instant, Part, Snapshot};
 use crate::text::{self, Links, Register};
 use crate::web::{Site, folio};
 

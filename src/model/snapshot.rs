@@ -1,0 +1,50 @@
+//! One moment of the database, at which everything of a page is read.
+
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+
+use super::{Instant, When};
+use crate::error::Result;
+
+/// One moment of the database, read whole: no page mixes two releases.
+#[derive(Debug)]
+pub struct Snapshot {
+    transaction: Transaction<'static, Postgres>,
+    /// The database's clock when the snapshot was taken.
+    pub now: Instant,
+    /// The instant to read at: now, or an earlier one that the reader asked for.
+    pub at: Instant,
+    /// How the reader named that instant.
+    pub when: When,
+}
+
+impl Snapshot {
+    /// Takes a snapshot and the database's instant.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn take(pool: &PgPool) -> Result<Self> {
+        let mut transaction = pool
+            .begin_with("begin isolation level repeatable read read only")
+            .await?;
+        let now = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#)
+            .fetch_one(&mut *transaction)
+            .await?;
+        Ok(Self {
+            transaction,
+            now,
+            at: now,
+            when: When::Now,
+        })
+    }
+
+    /// Reads from here on what was shown at `at`, or now should that be ahead.
+    pub fn turn_back(&mut self, when: When, at: Instant) {
+        self.when = when;
+        self.at = at.min(self.now);
+    }
+
+    /// Where to read.
+    pub fn connection(&mut self) -> &mut PgConnection {
+        &mut self.transaction
+    }
+}
