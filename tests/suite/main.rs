@@ -5,6 +5,7 @@
     reason = "a test fails by panicking, helpers included"
 )]
 
+mod agreement;
 mod api;
 mod assets;
 mod command;

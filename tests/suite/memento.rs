@@ -50,13 +50,13 @@ pub async fn history() -> TestDatabase {
 
 /// One link of a `Link` header or of a TimeMap.
 #[derive(Debug, Clone, PartialEq)]
-struct Link {
-    path: String,
-    relations: Vec<String>,
-    datetime: String,
+pub struct Link {
+    pub path: String,
+    pub relations: Vec<String>,
+    pub datetime: String,
 }
 
-fn links(text: &str) -> Vec<Link> {
+pub fn links(text: &str) -> Vec<Link> {
     let mut found = Vec::new();
     for part in text.split('<').skip(1) {
         let (target, attributes) = part.split_once('>').unwrap();
