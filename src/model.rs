@@ -7,6 +7,7 @@ pub mod history;
 mod instant;
 pub mod manuscript;
 pub mod publication;
+pub mod redaction;
 pub mod release;
 pub mod revision;
 mod slug;

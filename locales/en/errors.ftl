@@ -2,9 +2,9 @@
 
 error-number = Error { $status }
 error-404-title = Page not found
-error-404-text = There is no page at this address. Check the address, or start from one of the pages below.
+error-404-text = There is no page at this address. Check the address, or choose one of the pages below.
 error-405-title = Action not allowed
-error-405-text = This address can be read, but accepts nothing. Start from one of the pages below.
+error-405-text = This address can be read, but accepts no data. Choose one of the pages below.
 error-410-title = Page removed
 error-410-text = The text that stood at this address has been removed and will not return.
 error-500-title = Technical problem

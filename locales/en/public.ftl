@@ -1,7 +1,7 @@
 # The public pages, by page.
 
 ## Home
-home-more = Read the mandates on one page
+home-more = Read all the mandates on a single page
 in-effect = In effect since { $day }
 
 ## Mandates
@@ -12,7 +12,7 @@ mandate-previous = Previous mandate
 mandate-next = Next mandate
 
 ## Representatives
-representatives-current = In office
+representatives-current = Currently in office
 representatives-former = Formerly in office
 representative-office = In office { $range }
 representative-office-until = In office until { $day }
@@ -24,17 +24,20 @@ profile-press = For the press
 
 ## The record of a text
 record-title = About this text
+record-of-page = About this page
 record-changed = Last updated
 record-version = Version
+record-version-of-list = Version (introduction and order)
 record-link = Permanent link
 record-address = Address
 record-passages = Link to a passage
-passage-redacted = Passage removed as required by law.
+passage-redacted = Passage removed on { $day } as required by law.
+line-redacted = Text removed on { $day } as required by law
 
 ## Notices at the head of a text
 translation-notice = Unofficial translation. The French text prevails.
 translation-link = Read the French text
-lagging-notice = The French text changed on { $day }: parts of this translation are still to be revised.
+lagging-notice = The French text was amended on { $day }; parts of this translation have yet to be revised.
 withdrawn-title = This text is no longer in effect
 withdrawn-since = Withdrawn on { $day }
 withdrawn-reason = Reason:
@@ -46,6 +49,5 @@ untranslated-none = This document is published in French only.
 
 ## Site plan
 plan-statements = Mission and vision
-plan-mandates = Mandates
-plan-representatives = Representatives
-plan-pages = This site
+plan-pages = About this site
+plan-changed = Site last updated:

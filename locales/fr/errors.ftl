@@ -2,9 +2,9 @@
 
 error-number = Erreur { $status }
 error-404-title = Page introuvable
-error-404-text = Aucune page n’existe à cette adresse. Vérifiez l’adresse, ou partez de l’une des pages qui suivent.
+error-404-text = Aucune page n’existe à cette adresse. Vérifiez l’adresse, ou choisissez l’une des pages ci-dessous.
 error-405-title = Action non permise
-error-405-text = Cette adresse se consulte, mais ne reçoit rien. Partez de l’une des pages qui suivent.
+error-405-text = Cette adresse se consulte, mais ne reçoit aucune donnée. Choisissez l’une des pages ci-dessous.
 error-410-title = Page supprimée
 error-410-text = Le texte qui se trouvait à cette adresse a été retiré et ne sera pas rétabli.
 error-500-title = Problème technique

@@ -1,7 +1,7 @@
 # The public pages, by page.
 
 ## Home
-home-more = Consulter les mandats en une page
+home-more = Consulter les mandats sur une seule page
 in-effect = En vigueur depuis le { $day }
 
 ## Mandates
@@ -12,29 +12,32 @@ mandate-previous = Mandat précédent
 mandate-next = Mandat suivant
 
 ## Representatives
-representatives-current = En fonction
-representatives-former = Autrefois en fonction
+representatives-current = Personnes en fonction
+representatives-former = Personnes anciennement en fonction
 representative-office = En fonction { $range }
 representative-office-until = En fonction jusqu’au { $day }
-representative-successor = À sa suite :
+representative-successor = Personne qui a pris la relève :
 profile-mandate = Mandat
 profile-biography = Biographie
-profile-medium = Biographie brève
+profile-medium = Courte biographie
 profile-press = Pour la presse
 
 ## The record of a text
 record-title = À propos de ce texte
+record-of-page = À propos de cette page
 record-changed = Dernière mise à jour
 record-version = Version
+record-version-of-list = Version (introduction et ordre)
 record-link = Lien permanent
 record-address = Adresse
 record-passages = Lien vers un passage
-passage-redacted = Passage retiré en application de la loi.
+passage-redacted = Passage retiré le { $day } en application de la loi.
+line-redacted = Texte retiré le { $day } en application de la loi
 
 ## Notices at the head of a text
 translation-notice = Traduction non officielle. Le texte français prévaut.
 translation-link = Lire le texte français
-lagging-notice = Le texte français a changé le { $day } : des passages de cette traduction restent à réviser.
+lagging-notice = Le texte français a été modifié le { $day } : des passages de cette traduction restent à réviser.
 withdrawn-title = Ce texte n’est plus en vigueur
 withdrawn-since = Retiré le { $day }
 withdrawn-reason = Motif :
@@ -46,6 +49,5 @@ untranslated-none = Ce document est publié en français seulement.
 
 ## Site plan
 plan-statements = Mission et vision
-plan-mandates = Mandats
-plan-representatives = Représentants
-plan-pages = Ce site
+plan-pages = À propos du site
+plan-changed = Dernière mise à jour du site :

@@ -1,11 +1,15 @@
 //! Public paths: the one function that builds them and the one that parses them (design §3).
 
+mod short;
+
 use sqlx::PgExecutor;
 
 use crate::error::Result;
 use crate::i18n::Language;
 use crate::model::document::{DocumentId, Kind, key};
 use crate::model::{Bilingual, Slug, When};
+
+pub use short::{short_link, short_link_in, short_links};
 
 /// What a public path can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub enum Parsed {
         /// The page's own path.
         path: String,
     },
+    /// The permanent short link of a document, in a language.
+    Short(Language, DocumentId),
     /// In no language of the site.
     Elsewhere,
 }
@@ -193,22 +199,6 @@ pub fn is_api(path: &str) -> bool {
     path.trim_start_matches('/').split('/').next() == Some(API)
 }
 
-/// The permanent short link of a document.
-#[must_use]
-pub fn short_link(document: DocumentId) -> String {
-    format!("/d/{document}")
-}
-
-/// The documents that a text links to by their permanent short links.
-pub fn short_links(words: &str) -> impl Iterator<Item = DocumentId> {
-    words.split("/d/").skip(1).filter_map(|after| {
-        let end = after
-            .find(|character: char| !character.is_ascii_digit())
-            .unwrap_or(after.len());
-        after[..end].parse::<i64>().ok().map(DocumentId::from)
-    })
-}
-
 /// The language of a path, and what follows it.
 fn split(path: &str) -> Option<(Language, &str)> {
     // One slash alone: two would make a redirect lead to another host.
@@ -221,6 +211,9 @@ fn split(path: &str) -> Option<(Language, &str)> {
 /// Reads a path.
 #[must_use]
 pub fn parse(path: &str) -> Parsed {
+    if let Some((language, document)) = short::parse(path) {
+        return Parsed::Short(language, document);
+    }
     let Some((language, rest)) = split(path) else {
         return Parsed::Elsewhere;
     };
@@ -333,19 +326,12 @@ mod tests {
     }
 
     #[test]
-    fn texts_link_to_documents_by_number() {
-        let linked: Vec<i64> = short_links("[a](/d/18) et [b](/d/7#abcde), mais ni /d/x ni /d/")
-            .map(DocumentId::number)
-            .collect();
-        assert_eq!(linked, [18, 7]);
-    }
-
-    #[test]
     fn a_path_tells_its_language() {
         assert_eq!(parse("/fr"), Parsed::Document(Language::French));
         assert_eq!(parse("/en/mandates/x"), Parsed::Document(Language::English));
         assert_eq!(parse("/en/site-map"), Parsed::Plan(Language::English));
         assert_eq!(parse("/en/plan-du-site"), Parsed::Document(Language::English));
+        assert_eq!(parse("/en/d/5"), Parsed::Short(Language::English, 5.into()));
         assert_eq!(parse("/english"), Parsed::Elsewhere);
         assert_eq!(parse("//fr/plan-du-site"), Parsed::Elsewhere);
         assert_eq!(language_of("/EN/nothing"), Language::English);

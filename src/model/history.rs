@@ -43,6 +43,8 @@ pub struct Version {
     pub number: i64,
     /// Whether it moves no public date.
     pub minor: bool,
+    /// In which languages it moves the public date: where it is not minor and changes words, order or details.
+    pub moves: Bilingual<bool>,
     /// What it changed, in public words.
     pub note: Option<Bilingual<String>>,
     /// What is declared of its English.
@@ -158,10 +160,12 @@ async fn tenures(connection: &mut PgConnection, lists: &[DocumentId]) -> Result<
 async fn starts(connection: &mut PgConnection, documents: &[DocumentId]) -> Result<Vec<Change>> {
     let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
     let rows = sqlx::query!(
-        r#"select document_id as "document!: DocumentId", lower(period) as "at!: Instant", id as "publication!",
-                  version as "version!", minor as "minor!", note_fr, note_en, english as "english!: English",
-                  slug_fr as "slug_fr: Slug", slug_en as "slug_en: Slug"
-             from site.publication where document_id = any($1)"#,
+        r#"select p.document_id as "document!: DocumentId", lower(p.period) as "at!: Instant", p.id as "publication!",
+                  p.version as "version!", p.minor as "minor!", p.note_fr, p.note_en, p.english as "english!: English",
+                  p.slug_fr as "slug_fr: Slug", p.slug_en as "slug_en: Slug",
+                  c.moves_fr as "moves_fr!", c.moves_en as "moves_en!"
+             from (select * from site.publication where document_id = any($1)) p
+             join (select * from site.change where document_id = any($1)) c on c.publication_id = p.id"#,
         &ids,
     )
     .fetch_all(connection)
@@ -175,6 +179,10 @@ async fn starts(connection: &mut PgConnection, documents: &[DocumentId]) -> Resu
                 publication: row.publication,
                 number: row.version,
                 minor: row.minor,
+                moves: Bilingual {
+                    fr: row.moves_fr,
+                    en: row.moves_en,
+                },
                 note: row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en }),
                 english: row.english,
                 slug: Bilingual {
@@ -207,16 +215,4 @@ async fn departures(connection: &mut PgConnection, documents: &[DocumentId]) -> 
             },
         })
         .collect())
-}
-
-/// Since when the record exists: its first start of all.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn beginning(connection: &mut PgConnection) -> Result<Option<Instant>> {
-    Ok(
-        sqlx::query_scalar!(r#"select min(lower(period)) as "first: Instant" from site.publication"#)
-            .fetch_one(connection)
-            .await?,
-    )
 }

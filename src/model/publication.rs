@@ -45,6 +45,8 @@ pub struct ShownPassage {
     pub en: Option<String>,
     /// Whether its words were removed by law.
     pub redacted: bool,
+    /// When they were.
+    pub redacted_at: Option<Instant>,
     /// Whether its French has changed since its English was made.
     pub lagging: bool,
 }
@@ -134,7 +136,11 @@ pub async fn passages(
     let rows = sqlx::query_as!(
         ShownPassage,
         r#"select publication_id as "publication!", part as "part!: Part", anchor as "anchor!", fr, en,
-                  redacted as "redacted!", lagging as "lagging!"
+                  redacted as "redacted!", lagging as "lagging!",
+                  case when redacted then
+                      (select min(r.at) from site.redaction r
+                        where r.document_id = passage.document_id and r.anchor = passage.anchor)
+                  end as "redacted_at: Instant"
              from site.passage where publication_id = any($1) and part = any($2) order by position"#,
         publications,
         &words,

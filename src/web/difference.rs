@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::compose::Composition;
 use super::folio::{Folio, day, day_of};
 use super::pages::{ComparedMember, ComparedPassage, Comparison};
+use super::view::Html;
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::history::{Change, Deed, Version};
@@ -95,7 +96,8 @@ struct Words {
     /// Its anchor, or a name that no anchor has for what is no passage.
     key: String,
     text: String,
-    redacted: bool,
+    /// When the law removed it.
+    removed: Option<Instant>,
 }
 
 /// The passages that differ, and how many words they insert and delete.
@@ -118,15 +120,27 @@ async fn passages(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<(Ve
             aligned.old.map(|place| &old[place]),
             aligned.new.map(|place| &new[place]),
         );
-        let redacted = [before, after].iter().flatten().any(|words| words.redacted);
+        let fate = fate(aligned);
+        // Without its words in one of them, nobody can say what differs: the dated trace stands there.
+        if let Some(removed) = [before, after].iter().flatten().find_map(|words| words.removed) {
+            let removed = Some(Html::trace(&day(day_of(removed), page.language), page.language, None));
+            compared.push(ComparedPassage {
+                fate,
+                spans: Vec::new(),
+                removed,
+            });
+            continue;
+        }
         let text = |words: Option<&Words>| words.map_or("", |words| &words.text).to_owned();
         let spans = difference::words(&text(before), &text(after), &mut effort);
         let (inserted, deleted) = difference::count(&spans);
         counted = (counted.0 + inserted, counted.1 + deleted);
-        let fate = fate(aligned);
         if fate.is_some() || spans.iter().any(|span| !matches!(span, Span::Equal(_))) {
-            let spans = if redacted { Vec::new() } else { spans };
-            compared.push(ComparedPassage { fate, spans });
+            compared.push(ComparedPassage {
+                fate,
+                spans,
+                removed: None,
+            });
         }
     }
     Ok((compared, counted))
@@ -156,7 +170,7 @@ fn words(version: &Version, passages: &[ShownPassage], office: Office, language:
             Words {
                 key: passage.anchor.clone(),
                 text: text::plain(markdown.unwrap_or_default(), language, Register::Prose),
-                redacted: passage.redacted,
+                removed: passage.redacted_at,
             }
         })
         .collect();
@@ -164,7 +178,7 @@ fn words(version: &Version, passages: &[ShownPassage], office: Office, language:
         words.push(Words {
             key: "#office".to_owned(),
             text,
-            redacted: false,
+            removed: None,
         });
     }
     words

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::view::{Day, Html, Line, Passage, rich};
 use crate::error::Result;
-use crate::i18n::{self, Language};
+use crate::i18n::{self, Language, message};
 use crate::model::address::{self, Place};
 use crate::model::publication::{self, Shown, ShownPassage};
 use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Part, Slug, Snapshot, When};
@@ -126,9 +126,13 @@ impl Folio {
             })
     }
 
-    /// A part of one line, such as the title: none if the text has none.
+    /// A part of one line, such as the title: none if the text has none, a dated trace where the law removed it.
     pub fn inline(&self, part: Part, language: Language) -> Option<Html> {
-        let (_, words) = self.words(part, language).next()?;
+        let (passage, words) = self.words(part, language).next()?;
+        if let Some(removed) = passage.redacted_at {
+            let removed = day(day_of(removed), language);
+            return Some(rich(language, "line-redacted", &[("day", &removed)]));
+        }
         let register = if part == Part::Title {
             Register::Heading
         } else {
@@ -148,8 +152,11 @@ impl Folio {
 
     /// The first passage of a part as a block of its own, without its anchor: none if the text has none.
     pub fn lead(&self, part: Part, language: Language, links: &dyn Links) -> Option<Html> {
-        let (_, words) = self.words(part, language).next()?;
-        Some(Html(text::block(words, self.spoken(language), links, None)))
+        let (passage, words) = self.words(part, language).next()?;
+        Some(match passage.redacted_at {
+            Some(removed) => Html::trace(&day(day_of(removed), language), language, None),
+            None => Html(text::block(words, self.spoken(language), links, None)),
+        })
     }
 
     /// A part as bare words, empty if the text has none.
@@ -157,7 +164,10 @@ impl Folio {
         let spoken = self.spoken(language);
         let words = self
             .words(part, language)
-            .map(|(_, words)| text::plain(words, spoken, Register::Heading));
+            .map(|(passage, words)| match passage.redacted_at {
+                Some(removed) => trace(removed, language),
+                None => text::plain(words, spoken, Register::Heading),
+            });
         words.collect::<Vec<_>>().join(" ")
     }
 
@@ -172,6 +182,13 @@ impl Folio {
         let spoken = self.spoken(language);
         let passages = self.words(part, language).enumerate();
         let typeset = |(index, (passage, words)): (usize, (&ShownPassage, &str))| {
+            if let Some(removed) = passage.redacted_at {
+                return Passage {
+                    anchor: passage.anchor.clone(),
+                    html: Html::trace(&day(day_of(removed), language), language, Some(&passage.anchor)),
+                    opening: Html::from_text(&trace(removed, language)),
+                };
+            }
             let closed = if index == 0 {
                 format!("{words}{mark}")
             } else {
@@ -182,7 +199,6 @@ impl Folio {
                 html: Html(text::block(&closed, spoken, links, Some(&passage.anchor))),
                 opening: Html::from_text(&shorten(&text::plain(words, spoken, Register::Prose), OPENING))
                     .marked(spoken, language),
-                redacted: passage.redacted,
             }
         };
         passages.map(typeset).collect()
@@ -196,6 +212,12 @@ impl Folio {
             .map(|part| self.plain(part, language))
             .find(|words| !words.is_empty());
         shorten(&found.unwrap_or_default(), DESCRIPTION)
+    }
+
+    /// Whether the law removed the words of a part.
+    pub fn is_redacted(&self, part: Part) -> bool {
+        let mut passages = self.passages.iter();
+        passages.any(|passage| passage.part == part && passage.redacted)
     }
 
     /// The anchor of its title, which names it in lists.
@@ -213,6 +235,12 @@ impl Folio {
     pub fn changed(&self, language: Language) -> Option<Instant> {
         *self.shown.changed.get(self.spoken(language))
     }
+}
+
+/// What stands in the place of words that the law removed, where no markup can.
+fn trace(removed: Instant, language: Language) -> String {
+    let day = i18n::day(day_of(removed), language);
+    message(language, "line-redacted", &[("day", day.into())])
 }
 
 /// Words cut at a space, with an ellipsis where something is left out.

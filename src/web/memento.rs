@@ -13,13 +13,13 @@ use jiff::fmt::rfc2822::{DateTimeParser, DateTimePrinter};
 use super::Site;
 use super::answer::Answer;
 use super::cache::CachePolicy;
+use super::chronicle::{self, Chronicle};
 use super::compose::Composition;
 use super::folio::{self, Folio};
 use crate::config::Origin;
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::address::{self, Parsed, Place};
-use crate::model::history::{self, Deed};
 use crate::model::publication::{self, Shown};
 use crate::model::{Snapshot, When};
 
@@ -29,25 +29,15 @@ const VARY: HeaderValue = HeaderValue::from_static("accept-datetime");
 const LINK_FORMAT: HeaderValue = HeaderValue::from_static("application/link-format");
 
 /// The headers of a text's page: as an original, or as a Memento where it is read in the past.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn of_text(page: &mut Composition<'_>, folio: &Folio) -> Result<HeaderMap> {
-    let (language, origin) = (page.language, page.origin());
+pub fn of_text(page: &Composition<'_>, folio: &Folio) -> HeaderMap {
     let path = page.present_path(folio);
-    let versions = Versions::read(&mut page.snapshot, origin, path, Some(&folio.shown), language).await?;
-    Ok(versions.headers(&page.snapshot))
+    Versions::of(page.origin(), &page.chronicle, path, Some(&folio.shown), page.language).headers(&page.snapshot)
 }
 
 /// The headers of the site plan, which changes with everything.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn of_plan(page: &mut Composition<'_>) -> Result<HeaderMap> {
-    let (language, origin) = (page.language, page.origin());
-    let path = Place::Plan.path(language);
-    let versions = Versions::read(&mut page.snapshot, origin, path, None, language).await?;
-    Ok(versions.headers(&page.snapshot))
+pub fn of_plan(page: &Composition<'_>) -> HeaderMap {
+    let path = Place::Plan.path(page.language);
+    Versions::of(page.origin(), &page.chronicle, path, None, page.language).headers(&page.snapshot)
 }
 
 /// `/timegate/{path}`: to the Memento that stood at the date asked for, the first or the last beyond either end.
@@ -119,7 +109,8 @@ async fn find<'a>(site: &'a Site, asked: &str) -> Result<Original<'a>> {
         return Ok(Original::At(current));
     }
     let path = path.to_owned();
-    let versions = Versions::read(&mut snapshot, &site.origin, path, shown.as_ref(), language).await?;
+    let chronicle = Chronicle::read(&mut snapshot, shown.as_ref()).await?;
+    let versions = Versions::of(&site.origin, &chronicle, path, shown.as_ref(), language);
     Ok(Original::Here(versions))
 }
 
@@ -147,39 +138,25 @@ struct Memento {
 }
 
 impl<'a> Versions<'a> {
-    /// Reads the versions of the page that stands at `path`: a document's, or the site plan's.
-    async fn read(
-        snapshot: &mut Snapshot,
-        origin: &'a Origin,
-        path: String,
-        shown: Option<&Shown>,
-        language: Language,
-    ) -> Result<Self> {
-        let connection = snapshot.connection();
-        let scope = match shown {
-            Some(shown) => history::scope(connection, shown.document, shown.kind).await?,
-            None => history::scope_of_plan(connection).await?,
+    /// The versions of the page that stands at `path`: a document's, or the site plan's.
+    fn of(origin: &'a Origin, chronicle: &Chronicle, path: String, shown: Option<&Shown>, language: Language) -> Self {
+        let places = chronicle.places(shown, language, path.clone());
+        let mut seconds: Vec<Timestamp> = chronicle
+            .changes()
+            .iter()
+            .map(|change| chronicle::second(change.at))
+            .collect();
+        // Of two changes in one second the later is what is shown there.
+        seconds.dedup();
+        let memento = |second: Timestamp| Memento {
+            second,
+            path: places.at(second).to_owned(),
         };
-        let mut mementos: Vec<Memento> = Vec::new();
-        let mut then = path.clone();
-        for change in history::changes(connection, &scope).await? {
-            if let (Some(shown), Deed::Began(version)) = (shown, &change.deed)
-                && change.document == shown.document
-            {
-                let path = folio::path_of(shown.kind, shown.key.as_deref(), &version.slug, language);
-                then = path.unwrap_or(then);
-            }
-            let When::Second(second) = When::after(change.at) else {
-                continue;
-            };
-            // Of two changes in one second the later is what is shown there.
-            mementos.pop_if(|last| last.second == second);
-            mementos.push(Memento {
-                second,
-                path: then.clone(),
-            });
+        Self {
+            origin,
+            mementos: seconds.into_iter().map(memento).collect(),
+            path,
         }
-        Ok(Self { origin, path, mementos })
     }
 
     /// The place of the Memento that stood at a date; the last without one.

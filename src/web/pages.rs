@@ -21,10 +21,12 @@ pub struct Home {
     pub mandates: Option<Leading>,
     /// Its members.
     pub entries: Vec<MandateEntry>,
+    /// The title of the list of representatives, and its path.
+    pub people: Option<Link>,
     /// Those in office.
     pub representatives: Vec<RepresentativeCard>,
-    /// When home or anything it lists last changed.
-    pub changed: Option<Day>,
+    /// Dates and notices, of all that it shows.
+    pub record: Record,
 }
 
 /// A text that leads a band of the home page.
@@ -36,24 +38,10 @@ pub struct Leading {
     pub passages: Vec<Html>,
     /// Its own page.
     pub path: String,
-    /// Since when its words stand.
-    pub changed: Day,
+    /// Since when it has been in effect.
+    pub since: Option<Day>,
     /// Whether the words are French on an English page.
     pub in_french: bool,
-}
-
-/// The mission, the vision.
-#[derive(Debug, Template)]
-#[template(path = "public/statement.html")]
-pub struct Statement {
-    /// Head and frame.
-    pub shell: Shell,
-    /// `h1`
-    pub title: Line,
-    /// The text.
-    pub passages: Vec<Passage>,
-    /// Dates and version.
-    pub record: Record,
 }
 
 /// The list of mandates, each whole.
@@ -158,12 +146,14 @@ impl Profile {
     }
 }
 
-/// A page of plain text: accessibility, privacy, contact …
+/// A text alone: mission and vision, or a page such as accessibility, privacy, contact.
 #[derive(Debug, Template)]
 #[template(path = "public/text.html")]
 pub struct Text {
     /// Head and frame.
     pub shell: Shell,
+    /// Whether it is a statement, set larger.
+    pub is_statement: bool,
     /// `h1`
     pub title: Line,
     /// The text.
@@ -184,6 +174,8 @@ pub struct Untranslated {
     pub to_follow: bool,
     /// The French page.
     pub french: String,
+    /// Its dates.
+    pub record: Record,
 }
 
 /// The site plan.
@@ -194,24 +186,32 @@ pub struct Plan {
     pub shell: Shell,
     /// Mission and vision.
     pub statements: Vec<Link>,
-    /// The list of mandates, then its members.
-    pub mandates: Vec<Link>,
-    /// The index of representatives, then its members.
-    pub representatives: Vec<Link>,
+    /// The list of mandates and its members.
+    pub mandates: Listed,
+    /// The index of representatives and its members.
+    pub representatives: Listed,
     /// The other pages.
     pub pages: Vec<Link>,
+    /// When the site last changed.
+    pub changed: Option<Day>,
+    /// On the English page: the path of the French one.
+    pub translation: Option<String>,
 }
 
 impl Plan {
-    /// The groups of links, each with the key of its heading.
-    fn groups(&self) -> [(&'static str, &[Link]); 4] {
-        [
-            ("plan-statements", &self.statements),
-            ("plan-mandates", &self.mandates),
-            ("plan-representatives", &self.representatives),
-            ("plan-pages", &self.pages),
-        ]
+    /// The lists, in the order of the navigation.
+    const fn lists(&self) -> [&Listed; 2] {
+        [&self.mandates, &self.representatives]
     }
+}
+
+/// A list that heads the links to its members.
+#[derive(Debug, Clone, Default)]
+pub struct Listed {
+    /// The list itself; none where there is none.
+    pub list: Option<Link>,
+    /// Its members, in order.
+    pub members: Vec<Link>,
 }
 
 /// The history of a page: what changed, and when.
@@ -228,21 +228,21 @@ pub struct History {
     pub today: String,
     /// What differs between two versions, where there are two.
     pub comparison: Option<Comparison>,
+    /// On the English page: the path of the French one.
+    pub translation: Option<String>,
 }
 
-/// One change of a page.
+/// One change of a page, or one trace of words that the law removed from all its versions.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// When, to the second that its permanent address names.
     pub moment: Day,
-    /// The page as it was from then on.
-    pub path: String,
+    /// The page as it was from then on; none where no version began or ended.
+    pub path: Option<String>,
     /// Whose change it was, where the page lists others.
     pub subject: Option<Html>,
-    /// The version that began, by its rank; none where a text left.
-    pub version: Option<i64>,
-    /// Whether it moved no public date.
-    pub minor: bool,
+    /// What happened: the version that began, by its rank, or the end of the text.
+    pub deed: String,
     /// What changed, or why the text left, in public words.
     pub note: Option<Html>,
     /// The page's differences between this version and the one before it, where there is one.
@@ -283,8 +283,10 @@ impl Comparison {
 pub struct ComparedPassage {
     /// Key of the words that say whether it was added, removed or moved; none where only its words changed.
     pub fate: Option<&'static str>,
-    /// Its words; empty where the law removed them.
+    /// Its words.
     pub spans: Vec<Span>,
+    /// The trace of words that the law removed, from one version or both: nothing else is compared then.
+    pub removed: Option<Html>,
 }
 
 /// A member of a list that came, left or moved.

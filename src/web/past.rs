@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::Site;
 use super::answer::{Answer, Page};
 use super::cache::CachePolicy;
+use super::chronicle::{self, Chronicle};
 use super::compose::Composition;
 use super::folio::{self, Folio, day_of, moment};
 use super::pages::{Change, History};
@@ -14,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed};
 use crate::model::history::{self, Deed};
-use crate::model::{Bilingual, DocumentId, Part, Sight, Snapshot, When, publication};
+use crate::model::{Bilingual, DocumentId, Instant, Part, Sight, Snapshot, When, publication, redaction};
 use crate::text::{self, Register};
 
 /// A deed that takes longer than five seconds from its instant to its commit is refused: the past is settled after that.
@@ -95,11 +96,10 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
         .await?
         .pop()
         .ok_or(Error::NotFound)?;
-    let scope = history::scope(page.snapshot.connection(), document, folio.shown.kind).await?;
-    let found = history::changes(page.snapshot.connection(), &scope).await?;
+    let chronicle = Chronicle::read(&mut page.snapshot, Some(&folio.shown)).await?;
     let is_asked = form.versions.iter().any(Option::is_some);
-    let comparison = difference::compare(&mut page, &folio, &found, form.versions).await?;
-    let changes = changes(&mut page, &folio, path, found).await?;
+    let comparison = difference::compare(&mut page, &folio, chronicle.changes(), form.versions).await?;
+    let changes = changes(&mut page, &folio, path, &chronicle).await?;
     let subject = page.link_to(&folio).ok_or(Error::NotFound)?;
     let mut shell = page.history_shell(&folio);
     if let Some(comparison) = comparison.as_ref().filter(|_| is_asked) {
@@ -113,6 +113,7 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
         changes,
         comparison,
         today: day_of(page.snapshot.now).to_string(),
+        translation: page.translation(Some(&folio)).map(|french| address::history(&french)),
     };
     Ok(Answer::Page(Page::new(language, template)))
 }
@@ -138,42 +139,69 @@ impl Form {
     }
 }
 
-/// The changes of a page, the last first.
-async fn changes(
-    page: &mut Composition<'_>,
-    folio: &Folio,
-    path: &str,
-    found: Vec<history::Change>,
-) -> Result<Vec<Change>> {
-    let document = folio.shown.document;
-    let mut others: Vec<DocumentId> = found.iter().map(|change| change.document).collect();
-    others.sort_unstable();
-    others.dedup();
-    let titled = page.folios(&others, &[Part::Title]).await?;
+/// The changes of a page and the traces of what the law removed from it, the last first.
+async fn changes(page: &mut Composition<'_>, folio: &Folio, path: &str, chronicle: &Chronicle) -> Result<Vec<Change>> {
     let language = page.language;
+    let mut documents: Vec<DocumentId> = chronicle.changes().iter().map(|change| change.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let titled = page.folios(&documents, &[Part::Title]).await?;
     let title = |of: DocumentId| {
-        let folio = titled.iter().find(|folio| folio.shown.document == of)?;
-        folio.inline(Part::Title, language)
+        let other = titled.iter().find(|other| other.shown.document == of)?;
+        (of != folio.shown.document).then(|| other.inline(Part::Title, language))?
     };
-    let words = |words: &Bilingual<String>| Html(text::inline(words.get(language), language, Register::Prose));
-    let change = |change: history::Change| {
-        let when = When::after(change.at);
-        let (version, minor, note) = match &change.deed {
-            Deed::Began(version) => (Some(version.number), version.minor, version.note.as_ref().map(words)),
-            Deed::Left { reason, .. } => (None, false, Some(words(reason))),
+    let places = chronicle.places(Some(&folio.shown), language, path.to_owned());
+    let change = |change: &history::Change| {
+        let second = chronicle::second(change.at);
+        let when = When::Second(second);
+        let (deed, note) = told(&change.deed, language);
+        let own = match &change.deed {
+            Deed::Began(version) if change.document == folio.shown.document => Some(version.number),
+            _ => None,
         };
-        let own = version.filter(|number| change.document == document && *number > 1);
-        Change {
-            difference: own.map(|number| difference::query(number - 1, number, language)),
+        let told = Change {
             moment: moment(when, language),
-            path: address::dated(path, when),
-            subject: (change.document != document).then(|| title(change.document)).flatten(),
-            version,
-            minor,
+            path: Some(address::dated(places.at(second), when)),
+            subject: title(change.document),
+            deed,
             note,
-        }
+            difference: own
+                .filter(|number| *number > 1)
+                .map(|number| difference::query(number - 1, number, language)),
+        };
+        (change.at, told)
     };
-    Ok(found.into_iter().rev().map(change).collect())
+    let mut told: Vec<(Instant, Change)> = chronicle.changes().iter().map(change).collect();
+    for trace in redaction::of(page.snapshot.connection(), &documents).await? {
+        let removed = Change {
+            moment: moment(When::after(trace.at), language),
+            path: None,
+            subject: title(trace.document),
+            deed: message(language, "history-redacted", &[]),
+            note: None,
+            difference: None,
+        };
+        told.push((trace.at, removed));
+    }
+    told.sort_by_key(|(at, _)| *at);
+    Ok(told.into_iter().rev().map(|(_, change)| change).collect())
+}
+
+/// What happened, and its public note.
+fn told(deed: &Deed, language: Language) -> (String, Option<Html>) {
+    let words = |words: &Bilingual<String>| Html(text::inline(words.get(language), language, Register::Prose));
+    match deed {
+        Deed::Began(version) => {
+            let key = if version.minor {
+                "history-version-minor"
+            } else {
+                "history-version"
+            };
+            let deed = message(language, key, &[("version", version.number.into())]);
+            (deed, version.note.as_ref().map(words))
+        }
+        Deed::Left { reason, .. } => (message(language, "history-left", &[]), Some(words(reason))),
+    }
 }
 
 /// The title and the description of a history page.

@@ -7,17 +7,18 @@ use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::answer::{Answer, Page};
+use super::chronicle::Chronicle;
 use super::compose::Composition;
 use super::folio::{Directory, Folio};
 use super::frame::{self, section};
-use super::pages::{Home, Leading, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated};
+use super::pages::{Home, Leading, Listed, Mandate, Mandates, Plan, Profile, Representatives, Text, Untranslated};
 use super::view::{Html, Link, Neighbour, RepresentativeCard, WithdrawnNotice};
 use super::{Site, api, assets, memento, past};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed, Place};
 use crate::model::document::key;
-use crate::model::{English, Kind, Part, Snapshot, When, Withdrawn};
+use crate::model::{DocumentId, English, Kind, Part, Snapshot, When, Withdrawn};
 
 /// `/` answers in French, whatever the browser prefers (Q11); its canonical address is `/fr`.
 pub async fn root(State(site): State<Arc<Site>>) -> Result<Answer> {
@@ -25,13 +26,14 @@ pub async fn root(State(site): State<Arc<Site>>) -> Result<Answer> {
     answer(&site, snapshot, Language::French, &Place::Home.path(Language::French)).await
 }
 
-/// Every address of a document, and the site plan.
+/// Every address of a document, its short links, and the site plan.
 pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let path = uri.path();
     // One address for one page: lower case, no slash at the end.
     let settled = path.trim_end_matches('/').to_ascii_lowercase();
     match address::parse(&settled) {
         Parsed::Elsewhere | Parsed::Undated(_) => Err(Error::NotFound),
+        Parsed::Short(language, document) => short_link(&site, language, document).await,
         Parsed::Plan(_) | Parsed::Api(_) | Parsed::History { .. } if settled != path => Ok(Answer::Moved(settled)),
         Parsed::Plan(language) => plan(&site, Snapshot::take(&site.pool).await?, language).await,
         Parsed::Api(language) => api::guide(&site, language).await,
@@ -49,16 +51,11 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     }
 }
 
-/// `/d/{number}`: where the document stands now, in French.
-pub async fn short_link(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
-    let document = address::short_links(uri.path()).next().ok_or(Error::NotFound)?;
-    if address::short_link(document) != uri.path() {
-        return Err(Error::NotFound);
-    }
-    let mut composition = Composition::begin(&site, Snapshot::take(&site.pool).await?, Language::French).await?;
-    let found = composition.folios(&[document], &[]).await?;
-    let path = found.first().and_then(|folio| folio.path(Language::French));
-    path.map(Answer::Moved).ok_or(Error::NotFound)
+/// Where the document of a short link stands now, whatever the spelling of the link: one hop.
+async fn short_link(site: &Site, language: Language, document: DocumentId) -> Result<Answer> {
+    let mut snapshot = Snapshot::take(&site.pool).await?;
+    let present = past::present(&mut snapshot, document).await?;
+    Ok(Answer::Moved(present.get(language).clone()))
 }
 
 /// A file of the program, under a name that changes with its content.
@@ -97,7 +94,8 @@ pub async fn answer(site: &Site, mut snapshot: Snapshot, language: Language, pat
     if let Some(current) = folio.path(language).filter(|current| *current != asked) {
         return Ok(Answer::Moved(current));
     }
-    let versions = memento::of_text(&mut composition, &folio).await?;
+    composition.chronicle = Chronicle::read(&mut composition.snapshot, Some(&folio.shown)).await?;
+    let versions = memento::of_text(&composition, &folio);
     let withdrawn = composition.withdrawal(&folio).await?;
     if let Some(notice) = withdrawn.as_ref().filter(|notice| notice.kind == Withdrawn::Removed) {
         let notice = Box::new(notice.clone());
@@ -128,12 +126,11 @@ pub async fn failed(site: &Site, snapshot: Snapshot, language: Language, error: 
 async fn compose(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
     match (folio.shown.kind, folio.shown.key.as_deref()) {
         (Kind::Institution, _) => home(page, folio).await,
-        (Kind::Statement, _) => statement(page, folio, withdrawn).await,
         (Kind::List, Some(key::REPRESENTATIVES)) => representatives(page, folio, withdrawn).await,
         (Kind::List, _) => mandates(page, folio, withdrawn).await,
         (Kind::Mandate, _) => mandate(page, folio, withdrawn).await,
         (Kind::Representative, _) => profile(page, folio, withdrawn).await,
-        (Kind::Page, _) => text(page, folio, withdrawn).await,
+        (Kind::Statement | Kind::Page, _) => text(page, folio, withdrawn).await,
     }
 }
 
@@ -144,13 +141,13 @@ async fn home(page: &mut Composition<'_>, folio: &Folio) -> Result<Page> {
     let mission = page.named(key::MISSION, &WORDS).await?;
     let vision = page.named(key::VISION, &WORDS).await?;
     let mandates = page.named(key::MANDATES, &WORDS).await?;
-    let people = page.named(key::REPRESENTATIVES, &WORDS).await?;
+    let people = page.named(key::REPRESENTATIVES, &[Part::Title]).await?;
     let mut listed = match &mandates {
         Some(list) => page.members(list, &WORDS).await?,
         None => Vec::new(),
     };
-    let (current, _) = match &people {
-        Some(list) => people_of(page, list).await?.1,
+    let (persons, (current, _)) = match &people {
+        Some(list) => people_of(page, list).await?,
         None => Default::default(),
     };
     let links = page
@@ -158,16 +155,19 @@ async fn home(page: &mut Composition<'_>, folio: &Folio) -> Result<Page> {
         .await?;
     let entries = page.entries(&listed, &links);
     let leading = |folio: &Option<Folio>| folio.as_ref().and_then(|folio| leading(page, folio, &links));
-    let (mission_band, vision_band, mandates_band) = (leading(&mission), leading(&vision), leading(&mandates));
-    listed.extend([mission, vision, mandates, people].into_iter().flatten());
+    let bands = [&mission, &vision, &mandates].map(leading);
+    let people_link = people.as_ref().and_then(|list| page.link_to(list));
+    listed.extend([mission, vision, mandates].into_iter().flatten().chain(persons));
+    let [mission, vision, mandates] = bands;
     let template = Home {
         shell: page.shell(folio, &[], None),
-        mission: mission_band,
-        vision: vision_band,
-        mandates: mandates_band,
+        mission,
+        vision,
+        mandates,
         entries,
+        people: people_link,
         representatives: current,
-        changed: Some(page.changed(folio, &listed, page.language)),
+        record: page.record(folio, &listed, None),
     };
     Ok(Page::new(page.language, template))
 }
@@ -181,20 +181,9 @@ fn leading(page: &Composition<'_>, folio: &Folio, links: &Directory) -> Option<L
             .map(|passage| passage.html)
             .collect(),
         path: folio.path(page.language)?,
-        changed: page.changed(folio, &[], page.language),
+        since: page.since(folio),
         in_french: folio.spoken(page.language) != page.language,
     })
-}
-
-async fn statement(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
-    let links = page.directory([folio]).await?;
-    let template = Statement {
-        shell: page.shell(folio, &[], folio.shown.key.as_deref().and_then(section)),
-        title: folio.line(Part::Title, page.language).unwrap_or_default(),
-        passages: folio.block(Part::Body, page.language, &links),
-        record: page.record(folio, &[], withdrawn),
-    };
-    Ok(Page::new(page.language, template))
 }
 
 async fn mandates(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
@@ -296,7 +285,8 @@ async fn profile(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
 async fn text(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
     let links = page.directory([folio]).await?;
     let template = Text {
-        shell: page.shell(folio, &[], None),
+        shell: page.shell(folio, &[], folio.shown.key.as_deref().and_then(section)),
+        is_statement: folio.shown.kind == Kind::Statement,
         title: folio.line(Part::Title, page.language).unwrap_or_default(),
         passages: folio.block(Part::Body, page.language, &links),
         record: page.record(folio, &[], withdrawn),
@@ -310,6 +300,7 @@ fn untranslated(page: &Composition<'_>, folio: &Folio) -> Page {
         title: folio.inline(Part::Title, page.language).unwrap_or_default(),
         to_follow: folio.shown.english == English::ToFollow,
         french: folio.path(Language::French).unwrap_or_default(),
+        record: page.record(folio, &[], None),
     };
     Page::new(page.language, template)
 }
@@ -317,6 +308,7 @@ fn untranslated(page: &Composition<'_>, folio: &Folio) -> Page {
 /// The site plan.
 pub async fn plan(site: &Site, snapshot: Snapshot, language: Language) -> Result<Answer> {
     let mut page = Composition::begin(site, snapshot, language).await?;
+    page.chronicle = Chronicle::read(&mut page.snapshot, None).await?;
     let mandates = page.named(key::MANDATES, &[Part::Title]).await?;
     let people = page.named(key::REPRESENTATIVES, &[Part::Title]).await?;
     let everything = page.everything().await?;
@@ -337,18 +329,20 @@ pub async fn plan(site: &Site, snapshot: Snapshot, language: Language) -> Result
             .collect(),
         mandates: listed(&mut page, mandates).await?,
         representatives: listed(&mut page, people).await?,
+        changed: page.changed(language),
+        translation: page.translation(None),
     };
-    let versions = memento::of_plan(&mut page).await?;
+    let versions = memento::of_plan(&page);
     let policy = past::policy(&page.snapshot);
     Ok(Answer::Page(Page::new(language, template).sent(policy, versions)))
 }
 
-/// A list, then its members in order.
-async fn listed(page: &mut Composition<'_>, list: Option<Folio>) -> Result<Vec<Link>> {
-    let Some(list) = list else { return Ok(Vec::new()) };
+/// A list and its members, in order.
+async fn listed(page: &mut Composition<'_>, list: Option<Folio>) -> Result<Listed> {
+    let Some(list) = list else { return Ok(Listed::default()) };
     let members = page.members(&list, &[Part::Title]).await?;
-    Ok(std::iter::once(&list)
-        .chain(&members)
-        .filter_map(|folio| page.link_to(folio))
-        .collect())
+    Ok(Listed {
+        list: page.link_to(&list),
+        members: members.iter().filter_map(|folio| page.link_to(folio)).collect(),
+    })
 }

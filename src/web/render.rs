@@ -206,6 +206,7 @@ async fn failure(site: &Site, language: Language, fault: Fault, around: Around) 
         alternates: Vec::new(),
         resource: None,
         counterpart: Place::Home.path(language.other()),
+        translated: true,
         noindex: true,
         breadcrumb: Vec::new(),
         section: None,

@@ -15,12 +15,12 @@ use super::{Site, api, memento, public, render, security};
 pub fn router(site: Arc<Site>) -> Router {
     let routes = Router::new()
         .route("/", get(public::root))
-        .route("/d/{number}", get(public::short_link))
         .route("/static/{name}", get(public::asset))
         .route("/timegate/{*path}", get(memento::timegate))
         .route("/timemap/{*path}", get(memento::timemap))
         .merge(api::routes())
-        // Every other public path belongs to a document, which the database knows, or is the site plan.
+        // Every other public path belongs to a document, which the database knows (its short link, its past, its history
+        // too), or is the site plan: `address::parse` tells which.
         .route("/{*path}", get(public::page))
         .method_not_allowed_fallback(public::other_method)
         // What has no path at all, such as `OPTIONS *`.

@@ -31,6 +31,18 @@ impl Html {
         Self(text::Html::trusted(escape(words)))
     }
 
+    /// The trace of a passage whose words the law removed, on a page of this language.
+    #[must_use]
+    pub fn trace(day: &Day, page: Language, anchor: Option<&str>) -> Self {
+        let words = rich(page, "passage-redacted", &[("day", day)]);
+        let anchor = anchor.map_or(String::new(), |anchor| format!(" id=\"{}\"", escape(anchor)));
+        // The words around it may be those of the other language.
+        Self(text::Html::trusted(format!(
+            "<p class=\"redacted\" lang=\"{}\"{anchor}>{words}</p>",
+            page.tag()
+        )))
+    }
+
     /// Marks words of a language that is not that of their page (standards W3, Q13).
     #[must_use]
     pub fn marked(self, spoken: Language, page: Language) -> Self {
@@ -121,6 +133,8 @@ pub struct Shell {
     pub resource: Option<String>,
     /// Path of the same document in the other language.
     pub counterpart: String,
+    /// Whether it has words there: if not, the page only says that they are to follow, or not foreseen.
+    pub translated: bool,
     /// Keep this page out of search engines.
     pub noindex: bool,
     /// From home to the parent of this page; the page itself is not in it (C3). Empty on home and errors.
@@ -236,16 +250,17 @@ pub struct Record {
     pub short_link: String,
     /// The path of the page's history.
     pub history: String,
-    /// The version's rank among those begun.
-    pub version: i64,
-    /// When the words last changed in this language: machine date and words.
-    pub changed: Day,
+    /// The version's rank among those begun, under the key of its label: that of a list numbers its own text alone. None
+    /// where the page is made of others' texts.
+    pub version: Option<(&'static str, i64)>,
+    /// When the page last changed for readers of this language, by what it lists too; none where nothing tells.
+    pub changed: Option<Day>,
     /// The absolute address, for print.
     pub address: String,
     /// Whether passages lag behind the French (English pages), with the day the French last changed.
     pub lagging: Option<Day>,
-    /// Whether this is a translation, of which the French prevails.
-    pub translation: bool,
+    /// Of a translation: the path of the French, which prevails.
+    pub translation: Option<String>,
     /// Set when the text was withdrawn: the page stays, under a banner.
     pub withdrawn: Option<WithdrawnNotice>,
 }
@@ -299,12 +314,10 @@ pub struct Link {
 pub struct Passage {
     /// The permanent anchor.
     pub anchor: String,
-    /// The passage.
+    /// The passage, or the dated trace of one whose words the law removed.
     pub html: Html,
     /// Its first words, for the list of links to passages.
     pub opening: Html,
-    /// Whether its words were removed by law (then `html` is empty).
-    pub redacted: bool,
 }
 
 /// A passage of one line, such as a title.

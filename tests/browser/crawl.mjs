@@ -13,7 +13,7 @@ function readFacts(html) {
     description: values("meta[name=description]", "content"),
     canonical: values("link[rel=canonical]", "href"),
     alternates: all("link[rel=alternate][hreflang]").map((link) => [link.hreflang, link.getAttribute("href")]),
-    languageLink: values("header a[hreflang]", "href")[0],
+    languageLink: values("header a[translate=no]", "href")[0],
     headings: all("h1, h2, h3, h4, h5, h6").map((heading) => Number(heading.localName[1])),
     ids: all("[id]").map((element) => element.id),
     links: values("a[href], area[href]", "href"),

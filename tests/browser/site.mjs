@@ -22,7 +22,7 @@ export const ERRORS = [
 ];
 
 /** Addresses whose answer may be a redirect although a page links to them: the root, and permanent short links. */
-export const DECIDED_REDIRECTS = [/^\/$/, /^\/d\/\d+$/];
+export const DECIDED_REDIRECTS = [/^\/$/, /^(\/en)?\/d\/\d+$/];
 
 /** The language that an address promises, `fr-CA` at the root (Q11). */
 export function languageOf(path) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use mandat::model::manuscript::Manuscripts;
+use mandat::workflow::import::{Into, import};
 use scraper::{ElementRef, Node};
 
 use crate::support::database::TestDatabase;
@@ -183,7 +185,7 @@ async fn every_passage_has_an_english_twin_under_the_same_anchor() {
             let french = visitor
                 .get(visitor.get(&format!("/d/{document}")).await.header("location"))
                 .await;
-            let english = visitor.get(&french.attribute(".tools a[hreflang]", "href")).await;
+            let english = visitor.get(&french.attribute(".tools a[translate=no]", "href")).await;
             french.is(200).speaks("fr-CA");
             english.is(200).speaks("en-CA");
             vacant.insert([passages(&french), passages(&english)]);
@@ -223,4 +225,15 @@ async fn english_pages_say_that_they_are_translations() {
         );
         assert!(!visitor.get(french).await.has("main .translation"), "{french}");
     }
+}
+
+#[tokio::test]
+async fn the_file_that_the_readme_shows_can_be_published() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let example = readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let page = Manuscripts::parse([("25-publications.toml".into(), example.to_owned())]).unwrap();
+    let database = TestDatabase::founded().await;
+    import(&database.pools.desk, &page, Into::AnyDatabase).await.unwrap();
+    let answer = Visitor::new(&database).get("/en/publications").await;
+    assert_eq!(answer.is(200).words("main .passage [lang='fr-CA']"), ["Ministère"]);
 }

@@ -87,3 +87,16 @@ async fn a_removed_page_keeps_its_history() {
         assert!([200, 410].contains(&page.status.as_u16()), "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_history_leads_to_each_version_in_one_hop() {
+    let database = history().await;
+    let visitor = Visitor::new(&database);
+    for page in [format!("{LAST_SLUG}/historique"), "/en/mandates/history".into()] {
+        let paths = visitor.get(&page).await.attributes(".changes a[href^='/']", "href");
+        assert!(paths.len() > 2, "{page}");
+        for path in paths {
+            visitor.get(&path).await.is(200);
+        }
+    }
+}

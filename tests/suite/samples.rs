@@ -8,14 +8,13 @@ use std::path::Path;
 use askama::Template;
 use mandat::i18n::Language;
 use mandat::web::assets;
-use mandat::web::pages::{
-    Change, Failure, History, Home, Mandate, Mandates, Plan, Profile, Representatives, Statement, Text, Untranslated,
-};
-use mandat::web::view::{AsOf, Line};
+use mandat::web::pages::{Home, Mandate, Mandates, Profile, Representatives, Text};
+use mandat::web::view::Line;
 use scraper::{Html, Selector};
 
-use values::{Pick, card, entries, former, leading, link, notice, passage, passages, record, shell, today};
+use values::{Pick, card, entries, former, leading, link, notice, passage, passages, record, shell};
 
+mod others;
 mod values;
 mod words;
 
@@ -24,8 +23,8 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
     let mut pages = firsts(language);
     pages.extend(texts(language));
     pages.extend(people(language));
-    pages.extend(errors(language));
-    pages.extend(memory(language));
+    pages.extend(others::errors(language));
+    pages.extend(others::memory(language));
     pages
 }
 
@@ -41,7 +40,11 @@ fn firsts(language: Language) -> Vec<(&'static str, String)> {
         mandates: Some(leading(language, "Mandats", "Mandates", words::INTRODUCTION, false)),
         entries: entries(language, awkward),
         representatives: vec![card(language)],
-        changed: Some(today(language)),
+        people: Some(link(language.pick(words::SUBHEADING))),
+        record: mandat::web::view::Record {
+            version: None,
+            ..record(language, awkward)
+        },
     };
     let empty = Home {
         mission: None,
@@ -77,13 +80,14 @@ fn firsts(language: Language) -> Vec<(&'static str, String)> {
 }
 
 fn texts(language: Language) -> Vec<(&'static str, String)> {
-    let statement = |awkward: bool| Statement {
+    let statement = |awkward: bool| Text {
         shell: shell(language, "Mission", 1, Some("frame-navigation-mission")),
+        is_statement: true,
         title: values::line(if awkward { language.pick(words::LONG) } else { "Mission" }),
         passages: passages(language, &[words::MISSION]),
         record: record(language, awkward),
     };
-    let withdrawn = Statement {
+    let withdrawn = Text {
         record: mandat::web::view::Record {
             withdrawn: Some(notice(language)),
             ..record(language, false)
@@ -103,9 +107,13 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
     let text = |redacted: bool| {
         let mut passages = passages(language, &[words::PARAGRAPH]);
         passages.push(passage("souszz", &format!("# {}", language.pick(words::SUBHEADING))));
-        passages.push(passage("parazz", language.pick(words::PARAGRAPH)));
-        passages.last_mut().expect("a passage").redacted = redacted;
+        passages.push(if redacted {
+            values::removed(language, "parazz")
+        } else {
+            passage("parazz", language.pick(words::PARAGRAPH))
+        });
         Text {
+            is_statement: false,
             shell: shell(language, language.pick(words::SUBHEADING), 1, None),
             title: values::line(language.pick(words::SUBHEADING)),
             passages,
@@ -168,80 +176,6 @@ fn people(language: Language) -> Vec<(&'static str, String)> {
         ("profile", render(&profile(false))),
         ("profile-ended", render(&profile(true))),
     ]
-}
-
-fn memory(language: Language) -> Vec<(&'static str, String)> {
-    let change = |version: Option<i64>, minor: bool| Change {
-        moment: values::today(language),
-        path: "/fr/au/2026-12-01/mission".into(),
-        subject: minor.then(|| link(language.pick(words::LONG)).label),
-        version,
-        minor,
-        note: Some(link(language.pick(words::SUBHEADING)).label),
-        difference: version.map(|_| "?de=1&a=2#difference".into()),
-    };
-    let history = |differs: bool| History {
-        shell: shell(language, language.pick(words::HEADING), 2, None),
-        subject: link(language.pick(words::LONG)),
-        changes: vec![change(Some(2), true), change(None, false), change(Some(1), false)],
-        comparison: Some(values::comparison(language, differs)),
-        today: "2026-12-01".into(),
-    };
-    let mut past = shell(language, "Mission", 1, None);
-    past.as_of = Some(AsOf {
-        moment: values::today(language),
-        present: "/fr/mission".into(),
-    });
-    let past = Text {
-        shell: past,
-        title: values::line("Mission"),
-        passages: passages(language, &[words::MISSION]),
-        record: record(language, false),
-    };
-    vec![
-        ("history", render(&history(true))),
-        ("history-same", render(&history(false))),
-        ("past", render(&past)),
-    ]
-}
-
-fn errors(language: Language) -> Vec<(&'static str, String)> {
-    let failure = |status: u16| Failure {
-        shell: shell(language, "Page introuvable", 0, None),
-        status,
-        word: status.to_string(),
-        removed: (status == 410).then(|| notice(language)),
-    };
-    let plan = Plan {
-        shell: shell(language, language.pick(words::SUBHEADING), 1, None),
-        statements: vec![link("Mission"), link("Vision")],
-        mandates: words::MANDATES
-            .iter()
-            .map(|(title, _)| link(language.pick(*title)))
-            .collect(),
-        representatives: vec![link("Jean Lemire"), link(language.pick(words::LONG))],
-        pages: vec![link(language.pick(words::SUBHEADING))],
-    };
-    let mut pages = vec![
-        ("error-404", render(&failure(404))),
-        ("error-405", render(&failure(405))),
-        ("error-410", render(&failure(410))),
-        ("error-500", render(&failure(500))),
-        ("error-503", render(&failure(503))),
-        ("plan", render(&plan)),
-        ("api", render(&values::guide(language))),
-    ];
-    if language == Language::English {
-        let untranslated = |to_follow: bool| Untranslated {
-            shell: shell(language, words::HEADING.fr, 2, None),
-            title: link(words::HEADING.fr).label,
-            to_follow,
-            french: "/fr/mission".into(),
-        };
-        pages.push(("untranslated", render(&untranslated(true))));
-        pages.push(("untranslated-never", render(&untranslated(false))));
-    }
-    pages
 }
 
 fn all(document: &Html, selector: &str) -> Vec<String> {
@@ -323,7 +257,7 @@ fn french_words_on_english_pages_are_marked() {
     for (name, html) in pages(Language::English) {
         let document = Html::parse_document(&html);
         assert_eq!(
-            all(&document, ".wordmark[lang='fr-CA']").len(),
+            all(&document, ".wordmark [lang='fr-CA']").len(),
             1,
             "{name}: the institution's name"
         );

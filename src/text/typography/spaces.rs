@@ -23,6 +23,15 @@ const UNITS: &[&str] = &[
     "min", "mL", "mm", "Mo", "Mt", "MW", "s", "t", "To", "TWh",
 ];
 
+/// Words that a number keeps beside it as it does a unit's symbol (OQLF: the number and what it counts).
+const COUNTED: [&str; 12] = [
+    "ans", "an", "mois", "jours", "jour", "semaines", "heures", "heure", "minutes", "minute", "secondes", "seconde",
+];
+
+/// Titles of persons, which keep the name after them: abbreviated by a full stop, or by their last letters.
+const DOTTED: [&str; 2] = ["M", "MM"];
+const TITLES: [&str; 6] = ["Mme", "Mmes", "Dr", "Dre", "Me", "Mes"];
+
 /// Words that stand between a number and its dollars: `5 millions $`.
 const LARGE: [&str; 4] = ["million", "millions", "milliard", "milliards"];
 
@@ -36,7 +45,7 @@ pub(super) fn before(signs: &[Sign], index: usize) -> Space {
     };
     if left.character.is_whitespace() || right.character.is_whitespace() {
         Space::Kept
-    } else if left.is('«') || right.is('»') || colon(signs, index) || number(signs, index) {
+    } else if left.is('«') || right.is('»') || colon(signs, index) || number(signs, index) || title(signs, index) {
         Space::NoBreak
     } else if right.spaced() && right.is_one_of(";!?") && ends_clause(signs, index) {
         Space::None
@@ -81,7 +90,7 @@ fn number(signs: &[Sign], index: usize) -> bool {
         '$' => (ends_number(signs, index) || large(signs, index)) && !wordy_at(signs, index + 1),
         'h' if is_hour(signs, index) => true,
         '0'..='9' => thousands(signs, index) || minutes(signs, index),
-        _ => unit(signs, index) || (right.spaced() && month(signs, index)),
+        _ => unit(signs, index) || counted(signs, index) || (right.spaced() && month(signs, index)),
     }
 }
 
@@ -90,6 +99,30 @@ fn unit(signs: &[Sign], index: usize) -> bool {
         && UNITS.iter().any(|unit| {
             (signs[index].spaced() || unit.chars().count() > 1) && whole_word_at(signs, index, unit, |letter| letter)
         })
+}
+
+/// `15 ans`
+fn counted(signs: &[Sign], index: usize) -> bool {
+    signs[index].spaced()
+        && ends_number(signs, index)
+        && COUNTED
+            .iter()
+            .any(|word| whole_word_at(signs, index, word, |letter| letter))
+}
+
+/// `M. Lemire`, `Mme Tremblay`: the name begins with a capital.
+fn title(signs: &[Sign], index: usize) -> bool {
+    let right = &signs[index];
+    if !right.spaced() || right.fixed || !right.character.is_uppercase() {
+        return false;
+    }
+    let dotted = signs[index - 1].is('.') && !signs[index - 1].spaced();
+    let (titles, end) = if dotted {
+        (&DOTTED[..], index - 1)
+    } else {
+        (&TITLES[..], index)
+    };
+    titles.iter().any(|title| whole_word_before(signs, end, title))
 }
 
 /// `5 millions $`

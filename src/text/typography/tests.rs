@@ -64,7 +64,13 @@ fn french_prose() {
             "coexister, moelle, poêle, coefficient, Noël",
             "coexister, moelle, poêle, coefficient, Noël",
         ),
-        ("M. Lecoeur", "M. Lecoeur"),
+        ("M. Lecoeur", "M.\u{a0}Lecoeur"),
+        // Titles and what is counted.
+        ("M. Lemire et MM. Roy", "M.\u{a0}Lemire et MM.\u{a0}Roy"),
+        ("Mme Tremblay, Dre Élie", "Mme\u{a0}Tremblay, Dre\u{a0}Élie"),
+        ("Mes amis; le point M. ici", "Mes amis; le point M. ici"),
+        ("plus de 15 ans, 3 mois", "plus de 15\u{a0}ans, 3\u{a0}mois"),
+        ("A15 ans, 15 anses", "A15 ans, 15 anses"),
         // Addresses.
         (
             "https://exemple.quebec/l'oeuvre?a=25%",

@@ -72,11 +72,18 @@ pub fn comparison(language: Language, differs: bool) -> Comparison {
         Span::Inserted(", <b>&".into()),
         Span::Equal(format!(" {long}")),
     ];
-    let passage = |fate, spans| ComparedPassage { fate, spans };
+    let passage = |fate, spans| ComparedPassage {
+        fate,
+        spans,
+        removed: None,
+    };
     let passages = vec![
         passage(None, edited),
         passage(Some("difference-passage-added"), vec![Span::Inserted(long.clone())]),
-        passage(Some("difference-passage-moved"), vec![]),
+        ComparedPassage {
+            removed: Some(Html::trace(&today(language), language, None)),
+            ..passage(Some("difference-passage-moved"), vec![])
+        },
     ];
     let member = ComparedMember {
         title: link(&long).label,
@@ -108,7 +115,14 @@ pub fn passage(anchor: &str, words: &str) -> Passage {
         anchor: anchor.into(),
         html: block(words, Some(anchor)),
         opening: Html::from_text(&(plain.split_whitespace().take(6).collect::<Vec<_>>().join(" ") + "…")),
-        redacted: false,
+    }
+}
+
+/// A passage whose words the law removed.
+pub fn removed(language: Language, anchor: &str) -> Passage {
+    Passage {
+        html: Html::trace(&today(language), language, Some(anchor)),
+        ..passage(anchor, language.pick(words::SUBHEADING))
     }
 }
 
@@ -137,7 +151,7 @@ pub fn leading(language: Language, fr: &str, en: &str, text: Words, in_french: b
         title: html(*mandat::model::Bilingual { fr, en }.get(language)),
         passages: bare(language, &[text]),
         path: format!("/{}/mission", language.segment()),
-        changed: today(language),
+        since: Some(today(language)),
         in_french,
     }
 }
@@ -209,11 +223,11 @@ pub fn record(language: Language, lagging: bool) -> Record {
     Record {
         short_link: "/d/2".into(),
         history: "/fr/mission/historique".into(),
-        version: 3,
-        changed: today(language),
+        version: Some(("record-version", 3)),
+        changed: Some(today(language)),
         address: format!("https://mandat.example/{}/mission", language.segment()),
         lagging: (lagging && english).then(|| today(language)),
-        translation: english,
+        translation: english.then(|| "/fr/mission".into()),
         withdrawn: None,
     }
 }
@@ -247,6 +261,7 @@ pub fn shell(language: Language, title: &str, depth: usize, section: Option<&'st
             .into(),
         resource: Some("/api/v1/documents/2?lang=fr".into()),
         counterpart: format!("/{}/mission", language.other().segment()),
+        translated: true,
         noindex: depth == 0,
         breadcrumb: [home, parent].into_iter().take(depth).collect(),
         section,
@@ -261,7 +276,7 @@ fn frame(language: Language) -> Frame {
         path: "/fr/mandates".into(),
     };
     Frame {
-        institution: html(words::INSTITUTION),
+        institution: html(words::INSTITUTION).marked(Language::French, language),
         institution_name: words::INSTITUTION.into(),
         home: format!("/{}/home", language.segment()),
         navigation: NAVIGATION.map(|(_, label)| link(label)).into(),
