@@ -4,7 +4,7 @@ pub mod address;
 mod bilingual;
 pub mod document;
 pub mod history;
-mod instant;
+pub mod instant;
 pub mod manuscript;
 pub mod publication;
 pub mod redaction;
