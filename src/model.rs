@@ -1,5 +1,6 @@
 //! The nouns of the record, one file each, with their SQL beside their type.
 
+pub mod account;
 pub mod address;
 mod bilingual;
 pub mod document;
@@ -16,6 +17,7 @@ pub mod version;
 mod when;
 pub mod withdrawal;
 
+pub use account::AccountId;
 pub use bilingual::Bilingual;
 pub use document::{DocumentId, Kind};
 pub use instant::Instant;

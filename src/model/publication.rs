@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::Result;
-use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Office, Part, Slug, revision};
+use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Kind, Office, Part, Slug, revision};
 
 /// A text as the public may see it at an instant: the last one begun, in effect or withdrawn since.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -279,7 +279,7 @@ pub async fn next_change(executor: impl PgExecutor<'_>, documents: Option<&[Docu
 pub async fn start(
     connection: &mut PgConnection,
     at: Instant,
-    author: i64,
+    author: AccountId,
     starts: &[Start],
     note: Option<&Bilingual<String>>,
     minor: bool,
@@ -287,7 +287,7 @@ pub async fn start(
     let release = sqlx::query_scalar!(
         "insert into release (at, taken_at, author) values ($1, $1, $2) returning id",
         at as Instant,
-        author,
+        author.number(),
     )
     .fetch_one(&mut *connection)
     .await?;

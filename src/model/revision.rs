@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 
 use crate::error::Result;
-use crate::model::{Bilingual, DocumentId, Slug, words};
+use crate::model::{AccountId, Bilingual, DocumentId, Slug, words};
 
 words! {
     /// The named parts of a text, in the order in which they are read.
@@ -125,7 +125,7 @@ pub async fn insert(
     document: DocumentId,
     number: i32,
     parent: Option<i32>,
-    author: i64,
+    author: AccountId,
     text: &Text,
 ) -> Result<()> {
     let id = document.number();
@@ -138,7 +138,7 @@ pub async fn insert(
         text.slug.fr.as_ref().map(Slug::as_str),
         text.slug.en.as_ref().map(Slug::as_str),
         text.english.word(),
-        author,
+        author.number(),
     )
     .execute(&mut *connection)
     .await?;

@@ -13,7 +13,7 @@ use crate::model::address::{self, Place};
 use crate::model::document::{self, Document};
 use crate::model::manuscript::Manuscripts;
 use crate::model::publication::{self, Standing, Start};
-use crate::model::{DocumentId, Manuscript, Passage, Text, instant, redaction, revision};
+use crate::model::{AccountId, DocumentId, Manuscript, Passage, Text, account, instant, redaction, revision};
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     for manuscript in &manuscripts.documents {
         admit(&mut transaction, manuscript, existing.get(&manuscript.document.id)).await?;
     }
-    let author = importer(&mut transaction).await?;
+    let author = account::importer(&mut *transaction).await?;
     let mut starts = Vec::new();
     for manuscript in &manuscripts.documents {
         if let Some(number) = save(&mut transaction, manuscript, author).await? {
@@ -100,15 +100,6 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     })
 }
 
-/// The account in whose name imports are done.
-async fn importer(connection: &mut PgConnection) -> Result<i64> {
-    Ok(
-        sqlx::query_scalar!("select id from account where program and name = 'importer'")
-            .fetch_one(connection)
-            .await?,
-    )
-}
-
 /// Adds the document, or checks that it is the one that its number names.
 async fn admit(connection: &mut PgConnection, manuscript: &Manuscript, existing: Option<&Document>) -> Result<()> {
     let line = manuscript.source.number;
@@ -133,7 +124,7 @@ async fn admit(connection: &mut PgConnection, manuscript: &Manuscript, existing:
 }
 
 /// Saves the text as a new revision if it differs from the live one, and claims its addresses.
-async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i64) -> Result<Option<i32>> {
+async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: AccountId) -> Result<Option<i32>> {
     let id = manuscript.document.id;
     let standing = publication::standing(&mut *connection, id).await?;
     if let Some(reason) = what_is_newer(standing) {
