@@ -243,15 +243,15 @@ pub struct Start {
     pub number: i32,
 }
 
-/// The public note of the last release, if it has one: for the desk's role alone.
+/// The public note of the first release, if it has one: for the desk's role alone.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn last_note(executor: impl PgExecutor<'_>) -> Result<Option<Bilingual<String>>> {
+pub async fn first_note(executor: impl PgExecutor<'_>) -> Result<Option<Bilingual<String>>> {
     let row = sqlx::query!(
         r#"select note_fr as "fr!", note_en as "en!" from publication
             where note_fr is not null
-              and release_id = (select id from release where cancelled_at is null order by taken_at desc, id desc limit 1)
+              and release_id = (select min(id) from release)
             limit 1"#,
     )
     .fetch_optional(executor)

@@ -41,7 +41,7 @@ pub enum Into {
 /// # Errors
 /// [`Error::Import`] with file, line and reason where a number, an anchor or an address clashes, where a named document
 /// does not exist or is of another kind, where an office ends in the future, where words that stay change their anchor,
-/// where words that the law removed would come back, where the note is that of the release before, or where a draft or a
+/// where words that the law removed would come back, where the note is that of the first release, or where a draft or a
 /// scheduled text is newer than the live one. Nothing is changed then.
 pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Result<Imported> {
     let mut transaction = desk.begin().await?;
@@ -73,8 +73,8 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     if starts.is_empty() {
         return Ok(Imported::Nothing);
     }
-    if manuscripts.note.is_some() && publication::last_note(&mut *transaction).await? == manuscripts.note {
-        let reason = "this is the note of the release before; say what this one changes";
+    if manuscripts.note.is_some() && publication::first_note(&mut *transaction).await? == manuscripts.note {
+        let reason = "this is the note of the first release; say what this one changes";
         return Err(manuscripts.refuse_note(reason.to_owned()));
     }
     let touched: Vec<DocumentId> = starts.iter().map(|start| start.document).collect();

@@ -139,7 +139,7 @@ fn files() -> Vec<(Folder, &'static str)> {
         ),
         (
             note("fr = \"Publication initiale du site\", en = \"First publication of the site\""),
-            "release.toml:2: this is the note of the release before",
+            "release.toml:2: this is the note of the first release",
         ),
         (note("fr = \"Une note\""), "release.toml:2: missing field `en`"),
     ]
