@@ -102,10 +102,12 @@ fn pool(options: &PgConnectOptions, role: &str, connections: u32, reads_only: bo
         .after_connect(move |connection, _| {
             let role = role.clone();
             Box::pin(async move {
+                // Compiling a plan takes longer than any of ours runs.
                 sqlx::query!(
                     "select set_config(setting.name, setting.value, false)
                        from (values ('role', $1::text), ('search_path', 'public'), ('timezone', 'UTC'),
-                                    ('statement_timeout', '10s'), ('default_transaction_read_only', $2::text))
+                                    ('statement_timeout', '10s'), ('jit', 'off'),
+                                    ('default_transaction_read_only', $2::text))
                             as setting (name, value)",
                     role,
                     forbids_writing,

@@ -1,9 +1,13 @@
 //! The one error type, and the one place that translates what the database refuses.
 
+pub mod refusals;
+
 use std::path::PathBuf;
 
 use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
+
+use crate::i18n::{self, Language};
 
 /// What can go wrong, in the words of whom it concerns.
 #[derive(Debug, thiserror::Error)]
@@ -82,9 +86,21 @@ pub struct Refusal {
     pub detail: String,
 }
 
+impl Refusal {
+    /// What was refused, in words for people; none where only a fault of ours can be refused so.
+    #[must_use]
+    pub fn told(&self, language: Language) -> Option<String> {
+        refusals::message_of(&self.constraint).map(|key| i18n::message(language, key, &[]))
+    }
+}
+
+/// For the command line, which speaks English.
 impl std::fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} ({})", self.detail, self.constraint)
+        match self.told(Language::English) {
+            Some(told) => formatter.write_str(&told),
+            None => write!(formatter, "{} ({})", self.detail, self.constraint),
+        }
     }
 }
 

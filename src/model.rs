@@ -1,10 +1,11 @@
 //! The nouns of the record, one file each, with their SQL beside their type.
 
+pub mod account;
 pub mod address;
 mod bilingual;
 pub mod document;
 pub mod history;
-mod instant;
+pub mod instant;
 pub mod manuscript;
 pub mod publication;
 pub mod redaction;
@@ -16,6 +17,7 @@ pub mod version;
 mod when;
 pub mod withdrawal;
 
+pub use account::AccountId;
 pub use bilingual::Bilingual;
 pub use document::{DocumentId, Kind};
 pub use instant::Instant;

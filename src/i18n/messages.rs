@@ -37,6 +37,10 @@ macro_rules! files {
                 "api.ftl",
                 include_str!(concat!("../../locales/", $language, "/api.ftl")),
             ),
+            (
+                "refusals.ftl",
+                include_str!(concat!("../../locales/", $language, "/refusals.ftl")),
+            ),
         ]
     };
 }
@@ -68,7 +72,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 5] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 6] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

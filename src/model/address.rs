@@ -11,13 +11,51 @@ use crate::model::{Bilingual, Slug, When};
 
 pub use short::{short_link, short_link_in, short_links};
 
+/// A place that has a segment of its own, by the key of its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The mission.
+    Mission,
+    /// The vision.
+    Vision,
+    /// The list of mandates, and what stands before the slug of each.
+    Mandates,
+    /// The list of representatives, and what stands before the slug of each.
+    Representatives,
+}
+
+impl Section {
+    /// The section of a document of this key; none for keys that the program gives no segment.
+    #[must_use]
+    pub fn of(key: &str) -> Option<Self> {
+        match key {
+            key::MISSION => Some(Self::Mission),
+            key::VISION => Some(Self::Vision),
+            key::MANDATES => Some(Self::Mandates),
+            key::REPRESENTATIVES => Some(Self::Representatives),
+            _ => None,
+        }
+    }
+
+    const fn segment(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Mission, _) => "mission",
+            (Self::Vision, _) => "vision",
+            (Self::Mandates, Language::French) => "mandats",
+            (Self::Mandates, Language::English) => "mandates",
+            (Self::Representatives, Language::French) => "representants",
+            (Self::Representatives, Language::English) => "representatives",
+        }
+    }
+}
+
 /// What a public path can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place<'a> {
     /// The home page, which is the institution's.
     Home,
-    /// A document that the program knows by name: mission, vision, mandates, representatives.
-    Keyed(&'a str),
+    /// A document that the program knows by name and gives a segment of its own.
+    Keyed(Section),
     /// A mandate.
     Mandate(&'a Slug),
     /// A representative.
@@ -63,38 +101,6 @@ pub enum Parsed {
     Elsewhere,
 }
 
-/// Segments of the places that have a name of their own, in both languages.
-const SEGMENTS: [(&str, Bilingual<&str>); 4] = [
-    (
-        key::MISSION,
-        Bilingual {
-            fr: "mission",
-            en: "mission",
-        },
-    ),
-    (
-        key::VISION,
-        Bilingual {
-            fr: "vision",
-            en: "vision",
-        },
-    ),
-    (
-        key::MANDATES,
-        Bilingual {
-            fr: "mandats",
-            en: "mandates",
-        },
-    ),
-    (
-        key::REPRESENTATIVES,
-        Bilingual {
-            fr: "representants",
-            en: "representatives",
-        },
-    ),
-];
-
 const PLAN: Bilingual<&str> = Bilingual {
     fr: "plan-du-site",
     en: "site-map",
@@ -115,20 +121,13 @@ const TIMEMAP: &str = "/timemap";
 /// What the paths of the API, and of the page that describes it, are called.
 const API: &str = "api";
 
-fn segment(name: &str, language: Language) -> &'static str {
-    SEGMENTS
-        .iter()
-        .find(|(key, _)| *key == name)
-        .map_or("", |(_, words)| words.get(language))
-}
-
 impl<'a> Place<'a> {
-    /// Where a document of this kind, key and slug stands; none without a slug where its kind needs one.
+    /// Where a document of this kind, key and slug stands; none without the slug, or the key, that its kind needs.
     #[must_use]
-    pub fn of(kind: Kind, key: Option<&'a str>, slug: Option<&'a Slug>) -> Option<Self> {
+    pub fn of(kind: Kind, key: Option<&str>, slug: Option<&'a Slug>) -> Option<Self> {
         match kind {
             Kind::Institution => Some(Self::Home),
-            Kind::Statement | Kind::List => key.map(Self::Keyed),
+            Kind::Statement | Kind::List => key.and_then(Section::of).map(Self::Keyed),
             Kind::Mandate => slug.map(Self::Mandate),
             Kind::Representative => slug.map(Self::Representative),
             Kind::Page => slug.map(Self::Page),
@@ -141,9 +140,9 @@ impl<'a> Place<'a> {
         let root = language.segment();
         match self {
             Self::Home => format!("/{root}"),
-            Self::Keyed(name) => format!("/{root}/{}", segment(name, language)),
-            Self::Mandate(slug) => format!("/{root}/{}/{slug}", segment(key::MANDATES, language)),
-            Self::Representative(slug) => format!("/{root}/{}/{slug}", segment(key::REPRESENTATIVES, language)),
+            Self::Keyed(section) => format!("/{root}/{}", section.segment(language)),
+            Self::Mandate(slug) => format!("/{root}/{}/{slug}", Section::Mandates.segment(language)),
+            Self::Representative(slug) => format!("/{root}/{}/{slug}", Section::Representatives.segment(language)),
             Self::Page(slug) => format!("/{root}/{slug}"),
             Self::Plan => format!("/{root}/{}", PLAN.get(language)),
             Self::Api => format!("/{root}/{API}"),
@@ -304,8 +303,8 @@ mod tests {
         let slug = Slug::try_from("jean-lemire".to_owned()).unwrap();
         let cases = [
             (Place::Home, "/fr", "/en"),
-            (Place::Keyed(key::MISSION), "/fr/mission", "/en/mission"),
-            (Place::Keyed(key::MANDATES), "/fr/mandats", "/en/mandates"),
+            (Place::Keyed(Section::Mission), "/fr/mission", "/en/mission"),
+            (Place::Keyed(Section::Mandates), "/fr/mandats", "/en/mandates"),
             (
                 Place::Mandate(&slug),
                 "/fr/mandats/jean-lemire",

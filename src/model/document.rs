@@ -67,6 +67,18 @@ pub mod key {
     pub const CHARTER: &str = "charter";
     /// How to reach the institution and report a problem.
     pub const CONTACT: &str = "contact";
+
+    /// The kind of the document that the program expects under a name that it knows; pages may have other names.
+    #[must_use]
+    pub fn kind(key: &str) -> Option<super::Kind> {
+        match key {
+            INSTITUTION => Some(super::Kind::Institution),
+            MISSION | VISION => Some(super::Kind::Statement),
+            MANDATES | REPRESENTATIVES => Some(super::Kind::List),
+            CHARTER | CONTACT => Some(super::Kind::Page),
+            _ => None,
+        }
+    }
 }
 
 /// A document as the database keeps it.
@@ -86,9 +98,10 @@ pub struct Document {
 /// The database refuses a number or a key that is taken.
 pub async fn insert(executor: impl PgExecutor<'_>, document: &Document) -> Result<()> {
     sqlx::query!(
+        // Numbers drawn meanwhile stay drawn: the sequence is only ever raised.
         "with added as (insert into document (id, kind, key) values ($1, $2, $3) returning id)
-         select setval(pg_get_serial_sequence('document', 'id'),
-                       greatest((select max(id) from document), (select id from added)))",
+         select case when nextval(numbers) < id then setval(numbers, id) end as raised
+           from added, pg_get_serial_sequence('document', 'id') as numbers",
         document.id.number(),
         document.kind.word(),
         document.key,

@@ -140,8 +140,7 @@ async fn tenures(connection: &mut PgConnection, lists: &[DocumentId]) -> Result<
     let ids: Vec<i64> = lists.iter().map(|list| list.number()).collect();
     let rows = sqlx::query!(
         r#"select i.member_id as "member!: DocumentId", p.since as "from!: Instant", p.until as "until: Instant"
-             from (select id, lower(period) as since,
-                          lead(lower(period)) over (partition by document_id order by lower(period)) as until
+             from (select id, since, lead(since) over (partition by document_id order by since) as until
                      from site.publication where document_id = any($1)) p
              join site.list_item i on i.publication_id = p.id"#,
         &ids,
@@ -160,8 +159,10 @@ async fn tenures(connection: &mut PgConnection, lists: &[DocumentId]) -> Result<
 async fn starts(connection: &mut PgConnection, documents: &[DocumentId]) -> Result<Vec<Change>> {
     let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
     let rows = sqlx::query!(
-        r#"select p.document_id as "document!: DocumentId", lower(p.period) as "at!: Instant", p.id as "publication!",
-                  p.version as "version!", p.minor as "minor!", p.note_fr, p.note_en, p.english as "english!: English",
+        // Every version is here: ranks are counted once for all, not for each.
+        r#"select p.document_id as "document!: DocumentId", p.since as "at!: Instant", p.id as "publication!",
+                  row_number() over (partition by p.document_id order by p.since) as "version!", p.minor as "minor!",
+                  p.note_fr, p.note_en, p.english as "english!: English",
                   p.slug_fr as "slug_fr: Slug", p.slug_en as "slug_en: Slug",
                   c.moves_fr as "moves_fr!", c.moves_en as "moves_en!"
              from (select * from site.publication where document_id = any($1)) p

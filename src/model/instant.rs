@@ -4,11 +4,21 @@ use jiff::Timestamp;
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArgumentBuffer, PgHasArrayType, PgTypeInfo, PgValueFormat, PgValueRef};
-use sqlx::{Decode, Encode, Postgres, Type};
+use sqlx::{Decode, Encode, PgExecutor, Postgres, Type};
 
 /// A moment, in whole microseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Instant(Timestamp);
+
+/// The database's clock.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn now(executor: impl PgExecutor<'_>) -> crate::error::Result<Instant> {
+    Ok(sqlx::query_scalar!(r#"select instant() as "now!: Instant""#)
+        .fetch_one(executor)
+        .await?)
+}
 
 /// PostgreSQL counts from 2000-01-01T00:00:00Z.
 const POSTGRES_EPOCH_MICROSECONDS: i64 = 946_684_800_000_000;

@@ -4,16 +4,18 @@
 //! its file and line.
 
 mod file;
+mod reading;
 
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
-use file::{DocumentFile, ReleaseFile, decode, line_of};
+use file::{ReleaseFile, decode, line_of};
+use reading::unwritable;
 
 use crate::error::{Error, Result};
 use crate::model::document::Document;
-use crate::model::{Anchor, Bilingual, DocumentId, English, Kind, Part, Passage, Slug, Text};
+use crate::model::{Bilingual, DocumentId, Kind, Text};
 
 /// The file of a directory that speaks of the release itself.
 const RELEASE_FILE: &str = "release.toml";
@@ -38,7 +40,8 @@ pub struct Manuscript {
     pub source: Source,
     /// Number, kind and key.
     pub document: Document,
-    /// The text, each passage without a basis for its English (the deed knows it).
+    /// The text, each passage without a basis for its English (the deed knows it); a passage without French is one whose
+    /// words the law removed.
     pub text: Text,
 }
 
@@ -50,10 +53,23 @@ pub struct Source {
     pub number: usize,
     /// Line of `slug`, or of `number` where there is none.
     pub slug: usize,
-    /// Lines of `members`, one for each, then that of the successor if there is one.
-    pub references: Vec<(DocumentId, usize)>,
+    /// The members of a list, then the successor if there is one.
+    pub references: Vec<Reference>,
+    /// Line of the last day in office.
+    pub until: Option<usize>,
     /// Line of each passage's anchor, in the text's order.
     pub anchors: Vec<usize>,
+}
+
+/// Another document that a manuscript names.
+#[derive(Debug, Clone, Copy)]
+pub struct Reference {
+    /// Its number.
+    pub document: DocumentId,
+    /// The line that names it.
+    pub line: usize,
+    /// What it must be.
+    pub kind: Option<Kind>,
 }
 
 impl Source {
@@ -72,19 +88,26 @@ impl Manuscripts {
     /// Reads every `.toml` file of a directory.
     ///
     /// # Errors
-    /// [`Error::Setup`] where the directory cannot be read, [`Error::Import`] for the first file that is not well formed.
+    /// [`Error::Setup`] where the directory cannot be read or holds no document, [`Error::Import`] for the first file that
+    /// is not well formed.
     pub fn read(directory: &Path) -> Result<Self> {
         let unreadable = |path: &Path, error: &std::io::Error| Error::Setup(format!("{}: {error}", path.display()));
         let mut files = Vec::new();
         for entry in std::fs::read_dir(directory).map_err(|error| unreadable(directory, &error))? {
             let path = entry.map_err(|error| unreadable(directory, &error))?.path();
             if path.extension().is_some_and(|extension| extension == "toml") {
-                let content = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+                let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+                let content = file::words(&path, bytes)?;
                 files.push((path, content));
             }
         }
         files.sort();
-        Self::parse(files)
+        let manuscripts = Self::parse(files)?;
+        if manuscripts.documents.is_empty() {
+            let reason = format!("{}: there is no document, which is a `.toml` file", directory.display());
+            return Err(Error::Setup(reason));
+        }
+        Ok(manuscripts)
     }
 
     /// Parses files given by name and content.
@@ -101,17 +124,23 @@ impl Manuscripts {
                 let place = |note: &Spanned<_>| (file, line_of(&content, note.span().start));
                 note_place = release.note.as_ref().map(place);
             } else {
-                documents.push(Manuscript::parse(file, &content)?);
+                documents.push(Manuscript::parse(&file, &content)?);
             }
         }
         documents.sort_by_key(|manuscript| manuscript.document.id);
         refuse_repetitions(&documents)?;
-        Ok(Self {
+        let manuscripts = Self {
             documents,
             note: release.note.map(Spanned::into_inner),
             minor: release.minor,
             note_place,
-        })
+        };
+        for words in manuscripts.note.iter().flat_map(|note| [&note.fr, &note.en]) {
+            if let Some(fault) = unwritable(words) {
+                return Err(manuscripts.refuse_note(format!("the note {fault}")));
+            }
+        }
+        Ok(manuscripts)
     }
 
     /// The refusal of the public note, at its line.
@@ -119,97 +148,6 @@ impl Manuscripts {
     pub fn refuse_note(&self, reason: String) -> Error {
         let (file, line) = self.note_place.clone().unwrap_or_default();
         Error::Import { file, line, reason }
-    }
-}
-
-impl Manuscript {
-    fn parse(file: PathBuf, content: &str) -> Result<Self> {
-        let read: DocumentFile = decode(&file, content)?;
-        let line = |offset: usize| line_of(content, offset);
-        let at = |offset: usize, reason: String| Error::Import {
-            file: file.clone(),
-            line: line(offset),
-            reason,
-        };
-        let number = line(read.number.span().start);
-        let (slug_line, slug) = match &read.slug {
-            Some(slug) => (slug.span().start, Some(slug.get_ref())),
-            None => (read.number.span().start, None),
-        };
-        let segment = |word: Option<&String>| {
-            word.map(|word| Slug::try_from(word.clone()).map_err(|reason| at(slug_line, reason)))
-                .transpose()
-        };
-        let slug = Bilingual {
-            fr: segment(slug.map(|s| &s.fr))?,
-            en: segment(slug.and_then(|s| s.en.as_ref()))?,
-        };
-        let addressed = matches!(read.kind, Kind::Mandate | Kind::Representative | Kind::Page);
-        if addressed != slug.fr.is_some() {
-            let rule = if addressed {
-                "needs a slug"
-            } else {
-                "has its own address and takes no slug"
-            };
-            return Err(at(slug_line, format!("a {} {rule}", read.kind.word())));
-        }
-        let references = read
-            .references()
-            .map(|(document, offset)| (document, line(offset)))
-            .collect();
-        let office = read.office.as_ref().map(|office| office.parse(&at)).transpose()?;
-        let members = read.members.iter().map(|member| *member.get_ref()).collect();
-        let document = Document {
-            id: (*read.number.get_ref()).into(),
-            kind: read.kind,
-            key: read.key.clone(),
-        };
-        let english = read.english;
-        let (mut passages, mut anchors) = (Vec::new(), Vec::new());
-        for (part, passage) in read.passages() {
-            let offset = passage.anchor.span().start;
-            let anchor = Anchor::try_from(passage.anchor.get_ref().clone()).map_err(|reason| at(offset, reason))?;
-            if passage.fr.trim().is_empty() {
-                return Err(at(offset, format!("the French of `{}` is empty", anchor.as_str())));
-            }
-            if english == English::Present && passage.en.as_ref().is_none_or(|en| en.trim().is_empty()) {
-                let reason = format!(
-                    "`{}` has no English, and its document's English is `present`",
-                    anchor.as_str()
-                );
-                return Err(at(offset, reason));
-            }
-            anchors.push(line(offset));
-            passages.push(Passage {
-                part,
-                anchor,
-                fr: Some(passage.fr),
-                en: passage.en,
-                en_basis: None,
-            });
-        }
-        if passages.first().is_none_or(|passage| passage.part != Part::Title) {
-            return Err(Error::Import {
-                file,
-                line: number,
-                reason: "a document needs a title".to_owned(),
-            });
-        }
-        let text = Text {
-            slug,
-            english,
-            passages,
-            members,
-            office,
-        };
-        let source = Source {
-            number,
-            slug: line(slug_line),
-            references,
-            anchors,
-            file,
-        };
-        Ok(Self { source, document, text })
     }
 }
 
@@ -283,13 +221,38 @@ mod tests {
             ),
             (
                 PAGE.replace("Une page", " "),
-                "page.toml:7: the French of `abcde` is empty",
+                "page.toml:7: `abcde` has an empty French",
             ),
             (
                 PAGE.replace("slug = { fr = \"une-page\" }\n", ""),
                 "page.toml:1: a page needs a slug",
             ),
             (PAGE.replace("title", "titre"), "page.toml:6: unknown field `titre`"),
+            (
+                PAGE.replace("Une page", "Une\\u0000page"),
+                "page.toml:7: `abcde` has the character U+0000",
+            ),
+            (
+                PAGE.replace("fr = \"Une page\"", &format!("fr = \"{}\"", "é".repeat(20_001))),
+                "page.toml:7: `abcde` has 20001 characters",
+            ),
+            (
+                PAGE.replace("fr = \"Une page\"", "en = \"A page\""),
+                "page.toml:7: `abcde` has no French",
+            ),
+            (
+                PAGE.replace("\"page\"\n", "\"page\"\nkey = \"mission\"\n"),
+                "page.toml:3: `mission` is the key of a statement",
+            ),
+            (
+                "number = 9\nkind = \"list\"\nkey = \"poems\"\nenglish = \"none\"\n".to_owned(),
+                "page.toml:3: `poems` is no key of a list",
+            ),
+            (
+                "number = 9\nkind = \"list\"\nkey = \"mandates\"\nenglish = \"none\"\nmembers = [\n  5,\n  5]\n"
+                    .to_owned(),
+                "page.toml:7: document 5 is in the list twice",
+            ),
             (
                 PAGE.replace("anchor = \"abcde\"\n", ""),
                 "page.toml:6: missing field `anchor`",
@@ -303,6 +266,18 @@ mod tests {
             let told = parse(&content).unwrap_err();
             assert!(told.starts_with(expected), "expected `{expected}`, was told `{told}`");
         }
+    }
+
+    #[test]
+    fn a_directory_without_a_document_is_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let read = || Manuscripts::read(directory.path()).unwrap_err().to_string();
+        assert!(read().ends_with("there is no document, which is a `.toml` file"));
+        std::fs::write(directory.path().join(RELEASE_FILE), "minor = true\n").unwrap();
+        std::fs::write(directory.path().join("notes.txt"), PAGE).unwrap();
+        assert!(read().ends_with("there is no document, which is a `.toml` file"));
+        std::fs::write(directory.path().join("a.toml"), b"number = 9\n# \xe9\n").unwrap();
+        assert!(read().ends_with("a.toml:2: not UTF-8"));
     }
 
     #[test]

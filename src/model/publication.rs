@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::Result;
-use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Office, Part, Slug, revision};
+use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Kind, Office, Part, Slug, revision};
 
 /// A text as the public may see it at an instant: the last one begun, in effect or withdrawn since.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,18 +58,18 @@ pub struct ShownPassage {
 pub async fn shown(executor: impl PgExecutor<'_>, documents: &[DocumentId], at: Instant) -> Result<Vec<Shown>> {
     let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
     let rows = sqlx::query!(
-        r#"select distinct on (p.document_id)
-                  p.id as "publication!", p.document_id as "document!: DocumentId", d.kind as "kind!: Kind", d.key,
+        r#"select p.id as "publication!", p.document_id as "document!: DocumentId", p.kind as "kind!: Kind", p.key,
                   p.version as "version!", p.period @> $2::timestamptz as "in_effect!",
                   p.slug_fr as "slug_fr: Slug", p.slug_en as "slug_en: Slug", p.english as "english!: English",
-                  c.fr as "changed_fr: Instant", c.en as "changed_en: Instant"
-             from site.publication p
-             join site.document d on d.id = p.document_id
-             left join lateral (
-                  select max(c.at) filter (where c.moves_fr) as fr, max(c.at) filter (where c.moves_en) as en
-                    from site.change c where c.document_id = p.document_id and c.at <= $2) c on true
-            where p.document_id = any($1) and lower(p.period) <= $2
-            order by p.document_id, lower(p.period) desc"#,
+                  dates.fr as "changed_fr: Instant", dates.en as "changed_en: Instant"
+             from (select distinct unnest($1::bigint[]) as id) asked
+            cross join lateral (
+                  select max(c.at) as since, max(c.at) filter (where c.moves_fr) as fr,
+                         max(c.at) filter (where c.moves_en) as en
+                    from site.change c where c.document_id = asked.id and c.at <= $2) dates
+            cross join lateral (
+                  select * from site.publication p
+                   where p.document_id = asked.id and p.since = dates.since limit 1) p"#,
         &ids,
         at as Instant,
     )
@@ -243,6 +243,35 @@ pub struct Start {
     pub number: i32,
 }
 
+/// The public note of the first release, if it has one: for the desk's role alone.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn first_note(executor: impl PgExecutor<'_>) -> Result<Option<Bilingual<String>>> {
+    let row = sqlx::query!(
+        r#"select note_fr as "fr!", note_en as "en!" from publication
+            where note_fr is not null
+              and release_id = (select min(id) from release)
+            limit 1"#,
+    )
+    .fetch_optional(executor)
+    .await?;
+    Ok(row.map(|row| Bilingual { fr: row.fr, en: row.en }))
+}
+
+/// When one of these documents, or any if none is named, next changes on its own: for the desk's role alone.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn next_change(executor: impl PgExecutor<'_>, documents: Option<&[DocumentId]>) -> Result<Option<Instant>> {
+    let ids: Option<Vec<i64>> = documents.map(|documents| documents.iter().map(|document| document.number()).collect());
+    Ok(
+        sqlx::query_scalar!(r#"select next_change($1) as "at: Instant""#, ids.as_deref())
+            .fetch_one(executor)
+            .await?,
+    )
+}
+
 /// Starts texts together, at the instant that the deed took; what each follows ends where it starts.
 ///
 /// # Errors
@@ -250,7 +279,7 @@ pub struct Start {
 pub async fn start(
     connection: &mut PgConnection,
     at: Instant,
-    author: i64,
+    author: AccountId,
     starts: &[Start],
     note: Option<&Bilingual<String>>,
     minor: bool,
@@ -258,7 +287,7 @@ pub async fn start(
     let release = sqlx::query_scalar!(
         "insert into release (at, taken_at, author) values ($1, $1, $2) returning id",
         at as Instant,
-        author,
+        author.number(),
     )
     .fetch_one(&mut *connection)
     .await?;

@@ -1,9 +1,11 @@
 //! What the law removed: the dated trace that stays where the words were (design §2.4).
 
+use std::collections::HashSet;
+
 use sqlx::PgExecutor;
 
 use crate::error::Result;
-use crate::model::{DocumentId, Instant};
+use crate::model::{Anchor, DocumentId, Instant};
 
 /// Passages of one document whose words were removed in one deed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,4 +30,18 @@ pub async fn of(executor: impl PgExecutor<'_>, documents: &[DocumentId]) -> Resu
     )
     .fetch_all(executor)
     .await?)
+}
+
+/// The anchors of a document under which words were removed from some revision: for the desk's role alone.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn anchors(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<HashSet<Anchor>> {
+    let anchors = sqlx::query_scalar!(
+        r#"select distinct anchor as "anchor: Anchor" from redaction where document_id = $1"#,
+        document.number(),
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(anchors.into_iter().collect())
 }

@@ -1,9 +1,9 @@
 //! One immutable save of one document, both languages in it, made of passages.
 
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::PgConnection;
 
 use crate::error::Result;
-use crate::model::{Bilingual, DocumentId, Slug, words};
+use crate::model::{AccountId, Bilingual, DocumentId, Slug, words};
 
 words! {
     /// The named parts of a text, in the order in which they are read.
@@ -86,6 +86,8 @@ pub struct Passage {
     pub en: Option<String>,
     /// The revision whose French this English renders.
     pub en_basis: Option<i32>,
+    /// Of words that were removed by law: the digest that stays checkable, which later revisions carry on.
+    pub digest: Option<Vec<u8>>,
 }
 
 /// The dates of an office and who came after.
@@ -123,7 +125,7 @@ pub async fn insert(
     document: DocumentId,
     number: i32,
     parent: Option<i32>,
-    author: i64,
+    author: AccountId,
     text: &Text,
 ) -> Result<()> {
     let id = document.number();
@@ -136,7 +138,7 @@ pub async fn insert(
         text.slug.fr.as_ref().map(Slug::as_str),
         text.slug.en.as_ref().map(Slug::as_str),
         text.english.word(),
-        author,
+        author.number(),
     )
     .execute(&mut *connection)
     .await?;
@@ -184,6 +186,7 @@ async fn insert_passages(connection: &mut PgConnection, id: i64, number: i32, pa
     let fr: Vec<Option<String>> = passages.iter().map(|passage| passage.fr.clone()).collect();
     let en: Vec<Option<String>> = passages.iter().map(|passage| passage.en.clone()).collect();
     let basis: Vec<Option<i32>> = passages.iter().map(|passage| passage.en_basis).collect();
+    let digests: Vec<Option<Vec<u8>>> = passages.iter().map(|passage| passage.digest.clone()).collect();
     // An anchor that the document already has stays; one of another document's is refused by the passage's reference.
     sqlx::query!(
         "insert into anchor (anchor, document_id) select a, $1 from unnest($2::text[]) as a on conflict do nothing",
@@ -193,10 +196,11 @@ async fn insert_passages(connection: &mut PgConnection, id: i64, number: i32, pa
     .execute(&mut *connection)
     .await?;
     sqlx::query!(
-        "insert into passage (document_id, number, part, position, anchor, fr, en, en_basis)
-         select $1, $2, p.part, row_number() over (partition by p.part order by p.place), p.anchor, p.fr, p.en, p.basis
-           from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::integer[])
-                with ordinality as p (part, anchor, fr, en, basis, place)",
+        "insert into passage (document_id, number, part, position, anchor, fr, en, en_basis, salt, digest)
+         select $1, $2, p.part, row_number() over (partition by p.part order by p.place), p.anchor, p.fr, p.en, p.basis,
+                case when p.digest is null then fresh_salt() end, p.digest
+           from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::bytea[])
+                with ordinality as p (part, anchor, fr, en, basis, digest, place)",
         id,
         number,
         &parts,
@@ -204,23 +208,11 @@ async fn insert_passages(connection: &mut PgConnection, id: i64, number: i32, pa
         &fr as &[Option<String>],
         &en as &[Option<String>],
         &basis as &[Option<i32>],
+        &digests as &[Option<Vec<u8>>],
     )
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// The number of a document's newest revision.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn newest(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Option<i32>> {
-    Ok(sqlx::query_scalar!(
-        "select max(number) from revision where document_id = $1",
-        document.number()
-    )
-    .fetch_one(executor)
-    .await?)
 }
 
 /// Reads a whole revision: for the desk's role alone.
@@ -243,7 +235,8 @@ pub async fn read(connection: &mut PgConnection, document: DocumentId, number: i
     .await?;
     let mut passages = sqlx::query_as!(
         Passage,
-        r#"select part as "part: Part", anchor as "anchor: Anchor", fr, en, en_basis
+        r#"select part as "part: Part", anchor as "anchor: Anchor", fr, en, en_basis,
+                  case when salt is null then digest end as digest
              from passage where document_id = $1 and number = $2 order by position"#,
         id,
         number,

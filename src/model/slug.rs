@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::i18n::Language;
+use crate::model::Bilingual;
+
 /// A well-formed slug: words of `a-z` and `0-9` joined by single hyphens, at most 80 characters. Whether it is reserved
 /// or taken is for the database to say.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, sqlx::Type)]
@@ -29,6 +32,18 @@ impl TryFrom<String> for Slug {
             Err(format!(
                 "`{text}` is no slug: words of a-z and 0-9 joined by hyphens, 80 characters at most"
             ))
+        }
+    }
+}
+
+impl Bilingual<Option<Slug>> {
+    /// The slug of addresses in a language: English ones use the French slug until there is an English one (design
+    /// §2.5).
+    #[must_use]
+    pub fn in_address(&self, language: Language) -> Option<&Slug> {
+        match language {
+            Language::French => self.fr.as_ref(),
+            Language::English => self.en.as_ref().or(self.fr.as_ref()),
         }
     }
 }

@@ -87,14 +87,9 @@ pub fn path(shown: &Shown, language: Language) -> Option<String> {
     path_of(shown.kind, shown.key.as_deref(), &shown.slug, language)
 }
 
-/// The path of a document of this kind, key and slug; an English address uses the French slug until there is an English
-/// one.
+/// The path of a document of this kind, key and slug.
 pub fn path_of(kind: Kind, key: Option<&str>, slug: &Bilingual<Option<Slug>>, language: Language) -> Option<String> {
-    let slug = match language {
-        Language::French => slug.fr.as_ref(),
-        Language::English => slug.en.as_ref().or(slug.fr.as_ref()),
-    };
-    Place::of(kind, key, slug).map(|place| place.path(language))
+    Place::of(kind, key, slug.in_address(language)).map(|place| place.path(language))
 }
 
 impl Folio {

@@ -1,16 +1,19 @@
 //! Publishes a directory of manuscripts as one release of what differs from the live texts.
 
-use std::collections::{HashMap, HashSet};
+mod checks;
+mod saved;
+
+use std::collections::HashMap;
 
 use sqlx::{PgConnection, PgPool};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::i18n::Language;
 use crate::model::address::{self, Place};
 use crate::model::document::{self, Document};
 use crate::model::manuscript::Manuscripts;
 use crate::model::publication::{self, Standing, Start};
-use crate::model::{DocumentId, Manuscript, Passage, Text, revision};
+use crate::model::{AccountId, DocumentId, Manuscript, Passage, Text, account, instant, redaction, revision};
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +40,9 @@ pub enum Into {
 ///
 /// # Errors
 /// [`Error::Import`] with file, line and reason where a number, an anchor or an address clashes, where a named document
-/// does not exist, or where a draft or a scheduled text is newer than the live one. Nothing is changed then.
+/// does not exist or is of another kind, where an office ends in the future, where words that stay change their anchor,
+/// where words that the law removed would come back, where the note is that of the first release, or where a draft or a
+/// scheduled text is newer than the live one. Nothing is changed then.
 pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Result<Imported> {
     let mut transaction = desk.begin().await?;
     publication::hold_deeds(&mut *transaction).await?;
@@ -49,11 +54,13 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     if into == Into::EmptyDatabase && !existing.is_empty() {
         return Ok(Imported::Nothing);
     }
-    refuse_unknown_references(manuscripts, &existing)?;
+    let today = crate::i18n::local_day(instant::now(&mut *transaction).await?.timestamp());
+    checks::references(manuscripts, &existing)?;
+    checks::offices(manuscripts, today)?;
     for manuscript in &manuscripts.documents {
         admit(&mut transaction, manuscript, existing.get(&manuscript.document.id)).await?;
     }
-    let author = importer(&mut transaction).await?;
+    let author = account::importer(&mut *transaction).await?;
     let mut starts = Vec::new();
     for manuscript in &manuscripts.documents {
         if let Some(number) = save(&mut transaction, manuscript, author).await? {
@@ -65,6 +72,10 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     }
     if starts.is_empty() {
         return Ok(Imported::Nothing);
+    }
+    if manuscripts.note.is_some() && publication::first_note(&mut *transaction).await? == manuscripts.note {
+        let reason = "this is the note of the first release; say what this one changes";
+        return Err(manuscripts.refuse_note(reason.to_owned()));
     }
     let touched: Vec<DocumentId> = starts.iter().map(|start| start.document).collect();
     let at = publication::take_instant(&mut *transaction, &touched).await?;
@@ -89,38 +100,13 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
     })
 }
 
-/// The account in whose name imports are done.
-async fn importer(connection: &mut PgConnection) -> Result<i64> {
-    Ok(
-        sqlx::query_scalar!("select id from account where program and name = 'importer'")
-            .fetch_one(connection)
-            .await?,
-    )
-}
-
-fn refuse_unknown_references(manuscripts: &Manuscripts, existing: &HashMap<DocumentId, Document>) -> Result<()> {
-    let given: HashSet<DocumentId> = manuscripts
-        .documents
-        .iter()
-        .map(|manuscript| manuscript.document.id)
-        .collect();
-    for manuscript in &manuscripts.documents {
-        for (named, line) in &manuscript.source.references {
-            if !given.contains(named) && !existing.contains_key(named) {
-                return Err(manuscript.source.refuse(*line, format!("there is no document {named}")));
-            }
-        }
-    }
-    Ok(())
-}
-
 /// Adds the document, or checks that it is the one that its number names.
 async fn admit(connection: &mut PgConnection, manuscript: &Manuscript, existing: Option<&Document>) -> Result<()> {
     let line = manuscript.source.number;
     match existing {
         None => document::insert(connection, &manuscript.document)
             .await
-            .map_err(|error| explain(error, |detail| manuscript.source.refuse(line, detail))),
+            .map_err(|error| explain(error, |refusal| manuscript.source.refuse(line, refusal.to_string()))),
         Some(existing) if *existing == manuscript.document => Ok(()),
         Some(existing) => {
             let key = existing
@@ -138,7 +124,7 @@ async fn admit(connection: &mut PgConnection, manuscript: &Manuscript, existing:
 }
 
 /// Saves the text as a new revision if it differs from the live one, and claims its addresses.
-async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i64) -> Result<Option<i32>> {
+async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: AccountId) -> Result<Option<i32>> {
     let id = manuscript.document.id;
     let standing = publication::standing(&mut *connection, id).await?;
     if let Some(reason) = what_is_newer(standing) {
@@ -150,12 +136,10 @@ async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i6
         Some(number) => Some((number, revision::read(&mut *connection, id, number).await?)),
         None => None,
     };
-    if let Some((_, live)) = &live {
-        refuse_what_was_redacted(manuscript, live)?;
-    }
+    let removed = redaction::anchors(&mut *connection, id).await?;
     let number = standing.newest.map_or(1, |newest| newest + 1);
-    let text = with_bases(&manuscript.text, live.as_ref().map(|(_, text)| text), number);
-    if live.as_ref().is_some_and(|(_, live)| says_the_same(live, &text)) {
+    let text = saved::text(manuscript, live.as_ref().map(|(_, text)| text), &removed, number)?;
+    if live.as_ref().is_some_and(|(_, live)| saved::says_the_same(live, &text)) {
         return Ok(None);
     }
     revision::insert(
@@ -167,25 +151,32 @@ async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: i6
         &text,
     )
     .await
-    .map_err(|error| explain(error, |detail| refuse_text(manuscript, &detail)))?;
-    for language in Language::ALL {
-        let slug = match language {
-            Language::French => text.slug.fr.as_ref(),
-            Language::English => text.slug.en.as_ref().or(text.slug.fr.as_ref()),
-        };
-        if let Some(place) = Place::of(manuscript.document.kind, manuscript.document.key.as_deref(), slug) {
-            let path = place.path(language);
-            let taken = |_| {
-                manuscript
-                    .source
-                    .refuse(manuscript.source.slug, format!("{path} is another document's"))
-            };
-            address::claim(&mut *connection, id, language, &path, slug)
-                .await
-                .map_err(|error| explain(error, taken))?;
-        }
-    }
+    .map_err(|error| explain(error, |refusal| refuse_text(manuscript, &refusal)))?;
+    claim_addresses(connection, manuscript, &text).await?;
     Ok(Some(number))
+}
+
+/// Claims the addresses of a text in both languages.
+async fn claim_addresses(connection: &mut PgConnection, manuscript: &Manuscript, text: &Text) -> Result<()> {
+    let Document { id, kind, key } = &manuscript.document;
+    for language in Language::ALL {
+        let slug = text.slug.in_address(language);
+        let Some(place) = Place::of(*kind, key.as_deref(), slug) else {
+            continue;
+        };
+        let path = place.path(language);
+        let refuse = |refusal: Refusal| {
+            let reason = match refusal.constraint.as_str() {
+                "address_never_changes_hands" => format!("{path} is another document's"),
+                _ => refusal.to_string(),
+            };
+            manuscript.source.refuse(manuscript.source.slug, reason)
+        };
+        address::claim(&mut *connection, *id, language, &path, slug)
+            .await
+            .map_err(|error| explain(error, refuse))?;
+    }
+    Ok(())
 }
 
 /// Why this document may not be imported over, if it may not.
@@ -201,96 +192,32 @@ fn what_is_newer(standing: Standing) -> Option<&'static str> {
     }
 }
 
-/// Words that the law removed do not come back through a file that still has them.
-fn refuse_what_was_redacted(manuscript: &Manuscript, live: &Text) -> Result<()> {
-    let redacted = |anchor: &str| {
-        let mut passages = live.passages.iter();
-        passages.any(|passage| passage.anchor.as_str() == anchor && passage.fr.is_none())
-    };
-    for (passage, &line) in manuscript.text.passages.iter().zip(&manuscript.source.anchors) {
-        let anchor = passage.anchor.as_str();
-        if redacted(anchor) {
-            let reason = format!("the words of `{anchor}` were removed by law; a new text takes a new anchor");
-            return Err(manuscript.source.refuse(line, reason));
-        }
-    }
-    Ok(())
-}
-
-/// The text with, for each English, the revision whose French it renders: an English that did not change keeps the
-/// basis that it had, so that it lags where the French moved.
-fn with_bases(text: &Text, live: Option<&Text>, number: i32) -> Text {
-    let before: HashMap<&str, &Passage> = live
-        .iter()
-        .flat_map(|live| &live.passages)
-        .map(|passage| (passage.anchor.as_str(), passage))
-        .collect();
-    let basis = |passage: &Passage| {
-        passage.en.as_ref()?;
-        let kept = before
-            .get(passage.anchor.as_str())
-            .filter(|before| before.en == passage.en);
-        kept.and_then(|before| before.en_basis).or(Some(number))
-    };
-    let passages = text
-        .passages
-        .iter()
-        .map(|passage| Passage {
-            en_basis: basis(passage),
-            ..passage.clone()
-        })
-        .collect();
-    Text {
-        passages,
-        ..text.clone()
-    }
-}
-
-/// Whether two texts say the same to readers: bases apart.
-fn says_the_same(one: &Text, other: &Text) -> bool {
-    let bare = |text: &Text| {
-        let passages = text
-            .passages
-            .iter()
-            .map(|passage| Passage {
-                en_basis: None,
-                ..passage.clone()
-            })
-            .collect();
-        Text {
-            passages,
-            ..text.clone()
-        }
-    };
-    bare(one) == bare(other)
-}
-
 /// Turns a refusal of the database into that of a file; other errors stay what they are.
-fn explain(error: Error, refuse: impl FnOnce(String) -> Error) -> Error {
+fn explain(error: Error, refuse: impl FnOnce(Refusal) -> Error) -> Error {
     match error {
-        Error::Refused(refusal) => refuse(refusal.to_string()),
+        Error::Refused(refusal) => refuse(refusal),
         other => other,
     }
 }
 
 /// Places a refusal of a revision on the line that it is about.
-fn refuse_text(manuscript: &Manuscript, detail: &str) -> Error {
+fn refuse_text(manuscript: &Manuscript, refusal: &Refusal) -> Error {
     let source = &manuscript.source;
-    if detail.contains("passage_anchor") {
+    if refusal.constraint == "passage_anchor" {
+        // The detail ends with the key that was looked for: document, anchor.
         let named = |(passage, line): (&Passage, &usize)| {
             let anchor = passage.anchor.as_str();
-            detail
-                .contains(&format!(", {anchor})"))
-                .then(|| (anchor.to_owned(), *line))
+            let is_named = refusal.detail.contains(&format!(", {anchor})"));
+            is_named.then(|| (anchor.to_owned(), *line))
         };
         if let Some((anchor, line)) = manuscript.text.passages.iter().zip(&source.anchors).find_map(named) {
             return source.refuse(line, format!("anchor `{anchor}` is another document's"));
         }
     }
-    let line = if detail.contains("slug") {
+    let line = if refusal.constraint.starts_with("revision_slug") {
         source.slug
     } else {
         source.number
     };
-    source.refuse(line, detail)
+    source.refuse(line, refusal.to_string())
 }

@@ -1,7 +1,9 @@
 //! `import`: one release of what differs from the live texts, or a refusal by file, line and reason.
 
 mod moves;
+mod redaction;
 mod refusals;
+mod renaming;
 mod texts;
 
 use std::path::{Path, PathBuf};
@@ -45,6 +47,13 @@ impl Folder {
 
     fn founding() -> Self {
         Self::read("migrations/founding")
+    }
+
+    /// The founding content without its note, which is that of the first release alone.
+    fn silent() -> Self {
+        let mut folder = Self::founding();
+        folder.0.retain(|(name, _)| name != Path::new(RELEASE));
+        folder
     }
 
     /// These files of the founding content, without its note.

@@ -20,6 +20,7 @@ mod memento;
 mod migrations;
 mod past;
 mod public;
+mod refusals;
 mod samples;
 mod schema;
 mod support;

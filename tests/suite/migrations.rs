@@ -10,7 +10,7 @@ use crate::support::database::{TestDatabase, named_roles, roles};
 use crate::support::server;
 
 /// Rows for every table that each migration adds.
-const SAMPLES: [&str; 6] = [
+const SAMPLES: [&str; 7] = [
     "",
     "begin;
      insert into account (name) values ('Rédactrice');
@@ -52,6 +52,11 @@ const SAMPLES: [&str; 6] = [
      update passage set fr = null, en = null, salt = null where anchor = 'homme';
      commit",
     "",
+    "begin;
+     select take_instant('{}');
+     insert into redaction (document_id, anchor, author, ground) values (2, 'liste', 1, 'Loi');
+     update passage set fr = null, en = null, salt = null where anchor = 'liste';
+     commit",
     "",
 ];
 

@@ -33,7 +33,7 @@ async fn changed() -> TestDatabase {
     database
 }
 
-/// Publishes the founding files that `edit` gives back.
+/// Publishes the founding files that `edit` gives back; the note of the first release is that of no other.
 pub async fn publish(database: &TestDatabase, edit: impl Fn(String, String) -> Option<(String, String)>) {
     let files = std::fs::read_dir("migrations/founding")
         .unwrap()
@@ -42,8 +42,13 @@ pub async fn publish(database: &TestDatabase, edit: impl Fn(String, String) -> O
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         (name, std::fs::read_to_string(path).unwrap())
     });
+    let is_first: bool = sqlx::query_scalar("select not exists (select from release)")
+        .fetch_one(&mut database.as_owner().await)
+        .await
+        .unwrap();
     let edited = read
         .filter_map(|(name, text)| edit(name, text))
+        .filter(|(_, text)| is_first || !text.contains("Publication initiale du site"))
         .map(|(name, text)| (name.into(), text));
     let manuscripts = Manuscripts::parse(edited).unwrap();
     import(&database.pools.desk, &manuscripts, Into::AnyDatabase)

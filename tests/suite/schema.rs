@@ -1,5 +1,6 @@
 //! What the database itself guarantees (design §2), tried one by one against those who may write to it.
 
+mod dates;
 mod past;
 mod public;
 mod publication;

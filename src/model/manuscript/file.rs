@@ -23,7 +23,7 @@ pub struct ReleaseFile {
 pub struct DocumentFile {
     pub number: Spanned<i64>,
     pub kind: Kind,
-    pub key: Option<String>,
+    pub key: Option<Spanned<String>>,
     pub english: English,
     pub slug: Option<Spanned<SlugFile>>,
     #[serde(default)]
@@ -60,16 +60,16 @@ pub struct SlugFile {
 #[serde(deny_unknown_fields)]
 pub struct OfficeFile {
     from: Option<Spanned<toml::value::Datetime>>,
-    until: Option<Spanned<toml::value::Datetime>>,
-    successor: Option<Spanned<DocumentId>>,
+    pub until: Option<Spanned<toml::value::Datetime>>,
+    pub successor: Option<Spanned<DocumentId>>,
 }
 
-/// A passage in both languages.
+/// A passage in both languages; without words where the law removed those that stood under its anchor.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PassageFile {
     pub anchor: Spanned<String>,
-    pub fr: String,
+    pub fr: Option<String>,
     pub en: Option<String>,
 }
 
@@ -90,15 +90,6 @@ impl DocumentFile {
             .into_iter()
             .flat_map(|(part, passages)| passages.into_iter().map(move |passage| (part, passage)))
     }
-
-    /// The documents that this one names, each with its place in the file.
-    pub fn references(&self) -> impl Iterator<Item = (DocumentId, usize)> {
-        let successor = self.office.iter().filter_map(|office| office.successor.as_ref());
-        self.members
-            .iter()
-            .chain(successor)
-            .map(|named| (*named.get_ref(), named.span().start))
-    }
 }
 
 impl OfficeFile {
@@ -117,6 +108,18 @@ impl OfficeFile {
             successor: self.successor.as_ref().map(|successor| *successor.get_ref()),
         })
     }
+}
+
+/// The words of a file, or the line that is not UTF-8.
+pub fn words(file: &Path, bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|error| Error::Import {
+        file: file.to_owned(),
+        line: line_of(
+            &String::from_utf8_lossy(error.as_bytes()),
+            error.utf8_error().valid_up_to(),
+        ),
+        reason: "not UTF-8".to_owned(),
+    })
 }
 
 /// Reads a file, or tells the line that is not well formed.

@@ -9,14 +9,9 @@ fn page(from: &str, to: &str) -> Folder {
     Folder(Vec::new()).add("page.toml", PAGE).edit("page.toml", from, to)
 }
 
-#[tokio::test]
-async fn what_clashes_is_told_with_its_file_and_line() {
-    let ministry = Ministry::founded().await;
-    let before = ministry.rows(false).await;
-    let note =
-        |words: &str| page("Une page", "Une page").add(RELEASE, &format!("minor = false\nnote = {{ {words} }}\n"));
-    let long = "x".repeat(301);
-    let cases = [
+/// Numbers, anchors and addresses that clash.
+fn names() -> Vec<(Folder, &'static str)> {
+    vec![
         // Numbers that clash: with a document of another kind, with one of another name.
         (
             page("number = 40", "number = 2"),
@@ -26,8 +21,14 @@ async fn what_clashes_is_told_with_its_file_and_line() {
             page("number = 40", "number = 5"),
             "page.toml:1: document 5 is a mandate, not what this file says",
         ),
-        (page("number = 40", "number = 0"), "page.toml:1: "),
-        (page("number = 40", "number = 40\nkey = \"contact\""), "page.toml:1: "),
+        (
+            page("number = 40", "number = 0"),
+            "page.toml:1: A document’s number is 1 or more.",
+        ),
+        (
+            page("number = 40", "number = 40\nkey = \"contact\""),
+            "page.toml:1: Another document has this name already.",
+        ),
         // Anchors of another document.
         (
             page("abcdf", "k6x62"),
@@ -42,13 +43,22 @@ async fn what_clashes_is_told_with_its_file_and_line() {
             "page.toml:11: anchor `abcde` is in page.toml already",
         ),
         // Addresses.
-        (page("une-page", "recherche"), "page.toml:4: "),
+        (
+            page("une-page", "recherche"),
+            "page.toml:4: The site keeps this word for itself.",
+        ),
         (page("une-page", "plan-du-site"), "page.toml:4: "),
         (
             page("une-page", "accessibilite"),
             "page.toml:4: /fr/accessibilite is another document's",
         ),
         (page("une-page", "Une_page"), "page.toml:4: `Une_page` is no slug"),
+    ]
+}
+
+/// Members, successors, links and dates that cannot be.
+fn references() -> Vec<(Folder, &'static str)> {
+    vec![
         // Members and successors.
         (
             Folder::only(&[MANDATES]).edit(MANDATES, "15]", "15, 99]"),
@@ -63,24 +73,83 @@ async fn what_clashes_is_told_with_its_file_and_line() {
             "17-jean-lemire.toml:4: there is no document 98",
         ),
         (
-            Folder::only(&[MANDATES]).edit(MANDATES, "15]", "15, 5]"),
-            "04-mandates.toml:1: ",
+            Folder::only(&[MANDATES]).edit(MANDATES, "15]", "15, 2]"),
+            "04-mandates.toml:5: document 2 is a statement, not a mandate",
         ),
+        (
+            Folder::only(&[LEMIRE]).edit(
+                LEMIRE,
+                "english = \"present\"",
+                "english = \"present\"\noffice = { successor = 5 }",
+            ),
+            "17-jean-lemire.toml:4: document 5 is a mandate, not a representative",
+        ),
+        // Links in words, in either language.
+        (
+            page("Des mots.", "Des [mots](/d/999#abcde)."),
+            "page.toml:11: there is no document 999",
+        ),
+        (
+            page("fr = \"Des mots.\"", "fr = \"Des mots.\"\nen = \"[Words](/d/998).\""),
+            "page.toml:11: there is no document 998",
+        ),
+        // An office does not end by itself.
+        (
+            Folder::only(&[LEMIRE]).edit(
+                LEMIRE,
+                "english = \"present\"",
+                "english = \"present\"\noffice = { from = 2020-09-01,\n  until = 2026-03-02 }",
+            ),
+            "17-jean-lemire.toml:5: 2026-03-02 is ahead",
+        ),
+        (
+            Folder::only(&[MANDATES]).edit(MANDATES, "15]", "15, 5]"),
+            "04-mandates.toml:5: document 5 is in the list twice",
+        ),
+    ]
+}
+
+/// Bad files and bad notes.
+fn files() -> Vec<(Folder, &'static str)> {
+    let note =
+        |words: &str| page("Une page", "Une page").add(RELEASE, &format!("minor = false\nnote = {{ {words} }}\n"));
+    let long = "x".repeat(301);
+    vec![
         // Bad files.
         (page("[[title]]", "[[title]"), "page.toml:6: "),
         (
             page("kind = \"page\"", "kind = \"poster\""),
             "page.toml:2: unknown variant `poster`",
         ),
-        (page("\nfr = \"Des mots.\"\n", "\n"), "page.toml:10: missing field `fr`"),
+        (
+            page("\nfr = \"Des mots.\"\n", "\n"),
+            "page.toml:11: `abcdf` has no French",
+        ),
         (page("\"none\"", "\"present\""), "page.toml:7: `abcde` has no English"),
-        (page("Des mots.", &"x".repeat(20_001)), "page.toml:1: "),
+        (
+            page("Des mots.", &"x".repeat(20_001)),
+            "page.toml:11: `abcdf` has 20001 characters",
+        ),
         // The note.
         (note("fr = \"Une\\nnote\", en = \"A note\""), "release.toml:2: "),
         (note(&format!("fr = \"{long}\", en = \"A note\"")), "release.toml:2: "),
+        (
+            note("fr = \"Une\\u0000note\", en = \"A note\""),
+            "release.toml:2: the note has the character U+0000",
+        ),
+        (
+            note("fr = \"Publication initiale du site\", en = \"First publication of the site\""),
+            "release.toml:2: this is the note of the first release",
+        ),
         (note("fr = \"Une note\""), "release.toml:2: missing field `en`"),
-    ];
-    for (folder, expected) in cases {
+    ]
+}
+
+#[tokio::test]
+async fn what_clashes_is_told_with_its_file_and_line() {
+    let ministry = Ministry::founded().await;
+    let before = ministry.rows(false).await;
+    for (folder, expected) in [names(), references(), files()].into_iter().flatten() {
         // A good file in the same folder does not go out alone.
         let folder = Folder(folder.0).add(
             "z.toml",
@@ -138,26 +207,6 @@ async fn a_withdrawn_text_is_refused_by_name() {
     ministry.database.set_clock(FEBRUARY).await;
     ministry.database.withdraw(2, "withdrawn", None).await;
     assert_refused(&ministry, &format!("{MISSION}:1: document 2 has been withdrawn")).await;
-}
-
-#[tokio::test]
-async fn redacted_words_do_not_come_back() {
-    let ministry = Ministry::founded().await;
-    ministry.database.set_clock(FEBRUARY).await;
-    ministry
-        .database
-        .run(
-            "select take_instant(array[2]);
-             insert into redaction (document_id, anchor, author, ground) values (2, 'k6x62', 1, 'Essai');
-             update passage set fr = null, en = null, salt = null where document_id = 2 and anchor = 'k6x62'",
-        )
-        .await;
-    assert_refused(
-        &ministry,
-        &format!("{MISSION}:12: the words of `k6x62` were removed by law"),
-    )
-    .await;
-    assert!(ministry.get("/fr/mission").await.is(200).has("#k6x62.redacted"));
 }
 
 /// A second revision of the mission, in no publication.

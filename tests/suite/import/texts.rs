@@ -31,7 +31,7 @@ async fn the_first_release_is_untouched_underneath() {
     let ministry = Ministry::founded().await;
     let before = ministry.rows(true).await;
     assert!(before.len() > 150);
-    let edited = Folder::founding()
+    let edited = Folder::silent()
         .edit(MISSION, "action internationale", "action mondiale")
         .edit(
             FIRST,
@@ -40,7 +40,7 @@ async fn the_first_release_is_untouched_underneath() {
         )
         .edit(LEMIRE, "fr = \"M. Lemire continue", "fr = \"M. Lemire persiste");
     assert_eq!(ministry.import(FEBRUARY, &edited).await.unwrap(), [2, 5, 17]);
-    ministry.import(MARCH, &Folder::founding()).await.unwrap();
+    ministry.import(MARCH, &Folder::silent()).await.unwrap();
     assert_eq!(ministry.rows(true).await, before);
 }
 
@@ -151,7 +151,7 @@ async fn without_english_the_english_address_says_which() {
             "{declared}"
         );
     }
-    ministry.import(APRIL, &Folder::founding()).await.unwrap();
+    ministry.import(APRIL, &Folder::silent()).await.unwrap();
     let page = ministry.get("/en/mandates/representation-abroad").await;
     assert!(
         page.words("main")

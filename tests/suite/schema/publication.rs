@@ -155,8 +155,8 @@ async fn what_goes_out_is_whole_and_at_an_address() {
             ("publication_of_sealed_revision", "select sample.start(sample.release(), 1, sample.open(1, 1)); select sample.seal(1, 4)"),
             ("publication_of_sealed_revision", "select sample.publish(2, 9)"),
             ("publication_release", "insert into publication (document_id, number, period, release_id) values (2, 1, tstzrange(deed_instant(), null), 99)"),
-            ("publication_has_address", "delete from address where document_id = 2; select sample.publish(2, 1)"),
-            ("publication_has_address", "delete from address where path = '/en/texte-2'; select sample.publish(2, 1)"),
+            ("publication_has_address", "delete from address where document_id = 2; insert into publication (document_id, number, period, release_id) values (2, 1, tstzrange(deed_instant(), null), sample.release())"),
+            ("publication_has_address", "delete from address where path = '/en/texte-2'; insert into publication (document_id, number, period, release_id) values (2, 1, tstzrange(deed_instant(), null), sample.release())"),
             ("publication_has_address", "insert into revision (document_id, number, parent, slug_fr, english, author) values (2, 2, 1, 'neuf', 'none', 1);
                 insert into passage (document_id, number, part, position, anchor, fr) values (2, 2, 'title', 1, 'tooo2', 'x');
                 select sample.seal(2, 2); select sample.publish(2, 2)"),
@@ -227,18 +227,51 @@ async fn an_address_never_changes_hands() {
             )
             .await;
     }
-    // What was never shown is free again, in the order of deeds.
+    // What no text uses is free again, in the order of deeds.
     assert_eq!(
         record.attempt("delete from address where path = '/fr/texte-2'").await,
         Err("deed_takes_its_instant".to_owned())
     );
     record.does("select sample.publish(2, 1, sample.minute(60))").await;
     record.at("20").await;
+    // A deed that plans anew what it cancels keeps the addresses.
     record
-        .does("select sample.cancel((select max(id) from release)); delete from address where document_id = 2")
+        .does("select sample.cancel((select max(id) from release)); select sample.publish(2, 1, sample.minute(70))")
         .await;
+    let addresses = "select string_agg(path, ' ' order by path) from address where document_id in (1, 2)";
+    let all = "/en/texte-1 /en/texte-2 /fr/texte-1 /fr/texte-2";
+    assert_eq!(record.ask(addresses).await, all);
     record.at("30").await;
+    record.as_desk().await;
+    record.does("select sample.cancel((select max(id) from release))").await;
+    assert_eq!(record.ask(addresses).await, "/en/texte-1 /fr/texte-1");
+    record.at("40").await;
     record.does(&claim("/fr/texte-2", 1, "fr", "'texte-2'")).await;
+}
+
+#[tokio::test]
+async fn a_cancelled_text_leaves_the_addresses_of_those_before_it() {
+    let mut record = Record::new(&TestDatabase::empty().await).await;
+    record
+        .does("select sample.document(1, 'statement'), sample.document(2); select sample.publish(1, sample.revise(1)), sample.publish(2, sample.revise(2))")
+        .await;
+    record.at("10").await;
+    let plan = "
+        insert into revision (document_id, number, parent, slug_fr, english, author) values (2, 2, 1, 'neuf', 'none', 1);
+        insert into passage (document_id, number, part, position, anchor, fr) values (2, 2, 'title', 1, 'tooo2', 'x');
+        select sample.seal(2, 2);
+        insert into address (path, document_id, language, slug) values ('/fr/neuf', 2, 'fr', 'neuf'), ('/en/neuf', 2, 'en', 'neuf');
+        select sample.start(r, 1, sample.revise(1)), sample.start(r, 2, 2) from sample.release(sample.minute(60)) r";
+    record.does(plan).await;
+    assert_eq!(record.ask("select count(*) from address").await, "6");
+    record.at("20").await;
+    record.does("select sample.cancel((select max(id) from release))").await;
+    assert_eq!(
+        record
+            .ask("select string_agg(path, ' ' order by path) from address")
+            .await,
+        "/en/cle-a /en/texte-2 /fr/cle-a /fr/texte-2"
+    );
 }
 
 #[tokio::test]

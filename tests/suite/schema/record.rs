@@ -18,7 +18,7 @@ const SCENE: &str = "
     update passage set fr = null, en = null, salt = null where document_id = 3 and anchor = 'booo3'";
 
 /// Tables whose rows are never changed: the refusal, and a column to try.
-const TABLES: [(&str, &str, &str); 11] = [
+const TABLES: [(&str, &str, &str); 12] = [
     ("document", "document_is_immutable", "kind"),
     ("anchor", "anchor_is_immutable", "anchor"),
     ("revision", "revision_is_immutable", "remark"),
@@ -34,6 +34,7 @@ const TABLES: [(&str, &str, &str); 11] = [
     ("withdrawal", "withdrawal_has_begun", "reason_fr"),
     ("address", "address_is_for_ever", "document_id"),
     ("redaction", "redaction_is_immutable", "ground"),
+    ("wording", "wording_is_immutable", "same_fr_as"),
 ];
 
 async fn scene() -> Record {
@@ -56,7 +57,7 @@ async fn the_record_is_never_changed_nor_emptied() {
     for (table, name, column) in TABLES {
         // To another value, so that no guard may take it for nothing.
         let update = format!(
-            "update {table} set {column} = (case '{column}' when 'position' then '9' when 'document_id' then '2'
+            "update {table} set {column} = (case '{column}' when 'position' then '9' when 'same_fr_as' then '9' when 'document_id' then '2'
                 when 'author' then '2' when 'kind' then 'page' when 'office_from' then '2020-01-01' else 'autre' end)
                 ::text::{}",
             column_type(&mut record, table, column).await
@@ -286,12 +287,12 @@ async fn what_hangs_on_a_revision_has_its_form() {
         ),
         (
             "representative_detail_office_order",
-            "select sample.open(3, 1); insert into representative_detail values (3, 2, '2026-02-01', '2026-01-01')"
+            "select sample.document(8, 'representative'); select sample.open(8); insert into representative_detail values (8, 1, '2026-02-01', '2026-01-01')"
                 .to_owned(),
         ),
         (
             "representative_detail_not_own_successor",
-            "select sample.open(3, 1); insert into representative_detail values (3, 2, null, null, 3)".to_owned(),
+            "select sample.document(8, 'representative'); select sample.open(8); insert into representative_detail values (8, 1, null, null, 8)".to_owned(),
         ),
     ] {
         record.refuses(name, &sql).await;

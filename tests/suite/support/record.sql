@@ -28,10 +28,18 @@ declare
 begin
     insert into document (id, kind, key) values (id, kind, case when known then 'cle-' || chr(96 + id::int) end);
     insert into anchor (anchor, document_id) select sample.anchor(part, id), id from unnest(array['t', 'b']) part;
-    insert into address (path, document_id, language, slug)
-    select format('/%s/%s', language, coalesce(sample.slug(id), 'cle-' || chr(96 + id::int))), id, language, sample.slug(id)
-      from unnest(array['fr', 'en']) language;
+    perform sample.claim(id);
 end
+$$;
+
+-- What a text needs to go out, unless it has it.
+create function sample.claim(of_document bigint) returns void
+    language sql as $$
+    insert into address (path, document_id, language, slug)
+    select format('/%s/%s', language, coalesce(sample.slug(of_document), 'cle-' || chr(96 + of_document::int))), of_document,
+           language, sample.slug(of_document)
+      from unnest(array['fr', 'en']) language
+        on conflict do nothing
 $$;
 
 -- An open revision, its title and its body.
@@ -73,6 +81,7 @@ $$;
 create function sample.start(of_release bigint, of_document bigint, of_number integer) returns void
     language plpgsql as $$
 begin
+    perform sample.claim(of_document);
     set constraints publication_one_text_at_a_time deferred;
     insert into publication (document_id, number, period, release_id)
     select of_document, of_number, tstzrange(r.at, null), r.id from release r where r.id = of_release;
