@@ -81,9 +81,9 @@ async fn all_tell_the_same_instants() {
     let order = json(&visitor, "/api/v1/documents/4/versions").await;
     assert_eq!(order["items"][0]["from"], "2026-03-10T10:00:00Z");
     assert_eq!(order["items"][0]["version"], 2);
-    let released = json(&visitor, "/api/v1/releases").await;
+    let answer = json(&visitor, "/api/v1/releases").await;
     let at = |release: &Value| instant(release["at"].as_str().unwrap());
-    let releases: Vec<Timestamp> = released["items"].as_array().unwrap().iter().map(at).rev().collect();
+    let releases: Vec<Timestamp> = answer["items"].as_array().unwrap().iter().map(at).rev().collect();
     assert_eq!(releases, INSTANTS.map(instant));
 }
 
