@@ -114,6 +114,16 @@ pub struct Serve {
     /// Say that this is the institution's own site: until then every page says that it is a demonstration.
     #[arg(long, env = "MANDAT_OFFICIAL", value_name = "BOOL", default_value = "false", num_args = 0..=1, default_missing_value = "true")]
     pub official: bool,
+    /// Whom to tell about a weakness, as addresses (mailto:, https: or tel:) separated by commas, for
+    /// `/.well-known/security.txt`. Default: nobody, and no such file.
+    #[arg(
+        long,
+        env = "MANDAT_SECURITY_CONTACT",
+        value_name = "ADDRESSES",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub security_contact: Setting<Contacts>,
     /// Settings of every command.
     #[command(flatten)]
     pub common: Common,
@@ -302,6 +312,28 @@ fn canonical(network: IpNet) -> IpNet {
         .map_or(network, IpNet::V4)
 }
 
+/// Whom to tell about a weakness: addresses that RFC 9116 §2.5.3 allows, separated by commas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contacts(pub Vec<String>);
+
+impl FromStr for Contacts {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let contact = |text: &str| match url::Url::parse(text) {
+            Ok(address) if matches!(address.scheme(), "mailto" | "https" | "tel") && !address.path().is_empty() => {
+                Ok(address.into())
+            }
+            _ => Err(format!("`{text}` does not begin with mailto:, https:// or tel:")),
+        };
+        text.split(',')
+            .map(str::trim)
+            .map(contact)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -332,6 +364,22 @@ mod tests {
         ] {
             assert!(wrong.parse::<Origin>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_security_contact_is_an_address() {
+        let contacts: Contacts = "mailto:securite@exemple.ca, tel:+1-418-555-0100".parse().unwrap();
+        assert_eq!(contacts.0, ["mailto:securite@exemple.ca", "tel:+1-418-555-0100"]);
+        for wrong in [
+            "securite@exemple.ca",
+            "http://exemple.ca",
+            "mailto:",
+            "",
+            "https://exemple.ca,",
+        ] {
+            assert!(wrong.parse::<Contacts>().is_err(), "{wrong}");
+        }
+        assert_eq!("".parse::<Setting<Contacts>>().unwrap(), Setting(None));
     }
 
     #[test]
