@@ -1,5 +1,7 @@
 //! Typed configuration: every setting of every command, from flags and the environment, parsed once.
 
+mod contacts;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -9,6 +11,8 @@ use ipnet::{IpNet, Ipv4Net};
 use sqlx::postgres::PgConnectOptions;
 
 use crate::database::{RoleName, Roles};
+
+pub use contacts::Contacts;
 
 /// What the first help says after the list of commands.
 const AFTER_HELP: &str = "\
@@ -312,28 +316,6 @@ fn canonical(network: IpNet) -> IpNet {
         .map_or(network, IpNet::V4)
 }
 
-/// Whom to tell about a weakness: addresses that RFC 9116 §2.5.3 allows, separated by commas.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contacts(pub Vec<String>);
-
-impl FromStr for Contacts {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let contact = |text: &str| match url::Url::parse(text) {
-            Ok(address) if matches!(address.scheme(), "mailto" | "https" | "tel") && !address.path().is_empty() => {
-                Ok(address.into())
-            }
-            _ => Err(format!("`{text}` does not begin with mailto:, https:// or tel:")),
-        };
-        text.split(',')
-            .map(str::trim)
-            .map(contact)
-            .collect::<Result<_, _>>()
-            .map(Self)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -364,22 +346,6 @@ mod tests {
         ] {
             assert!(wrong.parse::<Origin>().is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn a_security_contact_is_an_address() {
-        let contacts: Contacts = "mailto:securite@exemple.ca, tel:+1-418-555-0100".parse().unwrap();
-        assert_eq!(contacts.0, ["mailto:securite@exemple.ca", "tel:+1-418-555-0100"]);
-        for wrong in [
-            "securite@exemple.ca",
-            "http://exemple.ca",
-            "mailto:",
-            "",
-            "https://exemple.ca,",
-        ] {
-            assert!(wrong.parse::<Contacts>().is_err(), "{wrong}");
-        }
-        assert_eq!("".parse::<Setting<Contacts>>().unwrap(), Setting(None));
     }
 
     #[test]
