@@ -7,6 +7,9 @@ use crate::memento::{LAST_SLUG, history};
 use crate::support::database::TestDatabase;
 use crate::support::visitor::{ORIGIN, Visitor};
 
+/// The forms of a page, which the API's resource is not.
+const FORMS: &str = "link[rel=alternate][type]:not([type='application/json'])";
+
 #[tokio::test]
 async fn every_form_that_a_page_announces_is_there() {
     let database = TestDatabase::founded().await;
@@ -103,7 +106,7 @@ async fn pages_of_the_past_have_their_own_forms_and_no_feed() {
     let visitor = Visitor::new(&database);
     let past = "/fr/au/2026-03-06/mandats/representation-a-l-etranger";
     let page = visitor.get(past).await;
-    let forms = page.is(200).attributes("link[rel=alternate][type]", "href");
+    let forms = page.is(200).attributes(FORMS, "href");
     assert_eq!(
         forms,
         [".csl.json", ".ris", ".bib"].map(|extension| format!("{past}{extension}"))
@@ -142,7 +145,7 @@ async fn a_history_tells_of_its_feed_and_of_itself() {
     let visitor = Visitor::new(&database);
     let page = visitor.get("/fr/mission/historique").await;
     assert_eq!(
-        page.is(200).attributes("link[rel=alternate][type]", "href"),
+        page.is(200).attributes(FORMS, "href"),
         ["/fr/mission.atom", "/fr/fil.atom"]
     );
     assert_eq!(
