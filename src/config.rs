@@ -1,5 +1,7 @@
 //! Typed configuration: every setting of every command, from flags and the environment, parsed once.
 
+mod contacts;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -9,6 +11,8 @@ use ipnet::{IpNet, Ipv4Net};
 use sqlx::postgres::PgConnectOptions;
 
 use crate::database::{RoleName, Roles};
+
+pub use contacts::Contacts;
 
 /// What the first help says after the list of commands.
 const AFTER_HELP: &str = "\
@@ -114,6 +118,16 @@ pub struct Serve {
     /// Say that this is the institution's own site: until then every page says that it is a demonstration.
     #[arg(long, env = "MANDAT_OFFICIAL", value_name = "BOOL", default_value = "false", num_args = 0..=1, default_missing_value = "true")]
     pub official: bool,
+    /// Whom to tell about a weakness, as addresses (mailto:, https: or tel:) separated by commas, for
+    /// `/.well-known/security.txt`. Default: nobody, and no such file.
+    #[arg(
+        long,
+        env = "MANDAT_SECURITY_CONTACT",
+        value_name = "ADDRESSES",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub security_contact: Setting<Contacts>,
     /// Settings of every command.
     #[command(flatten)]
     pub common: Common,

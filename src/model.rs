@@ -4,6 +4,7 @@ pub mod account;
 pub mod address;
 mod bilingual;
 pub mod document;
+pub mod edition;
 pub mod history;
 pub mod instant;
 pub mod manuscript;

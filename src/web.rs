@@ -10,8 +10,10 @@ mod compose;
 mod difference;
 mod entries;
 mod folio;
+pub mod formats;
 mod frame;
 mod heads;
+mod locate;
 mod memento;
 pub mod pages;
 mod past;
@@ -50,6 +52,10 @@ pub struct Site {
     official: bool,
     /// The proxies whose forwarded headers count.
     trusted_proxies: Vec<IpNet>,
+    /// Whom to tell about a weakness, as addresses; nobody known where empty.
+    security_contacts: Vec<String>,
+    /// The pictures of pages that were asked for last.
+    pictures: formats::card::Pictures,
     /// The last frame of each language, for error pages when the database is gone.
     frames: RwLock<HashMap<Language, Arc<Frame>>>,
 }
@@ -63,7 +69,18 @@ impl Site {
             origin,
             official,
             trusted_proxies,
+            security_contacts: Vec::new(),
+            pictures: formats::card::Pictures::default(),
             frames: RwLock::default(),
+        }
+    }
+
+    /// The same, which says in `security.txt` whom to tell about a weakness.
+    #[must_use]
+    pub fn with_security_contacts(self, security_contacts: Vec<String>) -> Self {
+        Self {
+            security_contacts,
+            ..self
         }
     }
 

@@ -74,7 +74,13 @@ async fn answer(settings: &Serve, pools: &Pools, listener: TcpListener, stop: &S
     let origin = settings.origin.0.clone().unwrap_or_else(|| Origin::of(listening));
     let proxies = settings.trusted_proxies.0.clone();
     let proxies = proxies.map_or_else(Vec::new, |networks| networks.0);
-    let site = Arc::new(Site::new(pools.site.clone(), origin, settings.official, proxies));
+    let contacts = settings
+        .security_contact
+        .0
+        .clone()
+        .map_or_else(Vec::new, |contacts| contacts.0);
+    let site = Site::new(pools.site.clone(), origin, settings.official, proxies).with_security_contacts(contacts);
+    let site = Arc::new(site);
     say(&format!("listening on http://{listening}"));
     web::serve(listener, site, stop).await
 }

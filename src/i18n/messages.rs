@@ -41,6 +41,10 @@ macro_rules! files {
                 "refusals.ftl",
                 include_str!(concat!("../../locales/", $language, "/refusals.ftl")),
             ),
+            (
+                "formats.ftl",
+                include_str!(concat!("../../locales/", $language, "/formats.ftl")),
+            ),
         ]
     };
 }
@@ -72,7 +76,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 6] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 7] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

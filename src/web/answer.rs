@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use askama::Template;
+use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -85,11 +86,28 @@ pub fn words_of(cause: &(dyn Any + Send)) -> String {
     format!("a panic: {}", told.unwrap_or("without words"))
 }
 
+/// A document in another form than HTML.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The value of `Content-Type`.
+    pub content_type: &'static str,
+    /// The language of its words, where it has one.
+    pub language: Option<Language>,
+    /// What caches may do with it.
+    pub(super) policy: CachePolicy,
+    /// Keep it out of search engines.
+    pub(super) noindex: bool,
+    /// The whole of it.
+    pub body: Bytes,
+}
+
 /// The answer of a public handler.
 #[derive(Debug, Clone)]
 pub enum Answer {
     /// A page, 200.
     Page(Page),
+    /// A document in another form than HTML, 200.
+    Document(Document),
     /// Another path of this site, for ever: 308, which unlike 301 never turns one method into another.
     Moved(String),
     /// Another path of this site, for this request: 303, the answer to a form.
@@ -121,7 +139,7 @@ impl IntoResponse for Answer {
         let redirect = match &self {
             Self::Moved(path) => Some((StatusCode::PERMANENT_REDIRECT, path)),
             Self::Found(path) => Some((StatusCode::SEE_OTHER, path)),
-            Self::Page(_) | Self::Removed { .. } | Self::Failed { .. } => None,
+            Self::Page(_) | Self::Document(_) | Self::Removed { .. } | Self::Failed { .. } => None,
         };
         if let Some((status, path)) = redirect {
             *response.status_mut() = status;

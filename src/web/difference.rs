@@ -102,15 +102,49 @@ struct Words {
 
 /// The passages that differ, and how many words they insert and delete.
 async fn passages(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<(Vec<ComparedPassage>, (usize, usize))> {
-    let language = spoken(pair, page.language);
     let publications = pair.map(|version| version.publication);
-    let found = publication::passages(page.snapshot.connection(), &publications, Part::ALL).await?;
-    let offices = publication::offices(page.snapshot.connection(), &publications).await?;
-    let [old, new] = pair.map(|version| {
-        let passages = found.get(&version.publication).map_or(&[][..], Vec::as_slice);
-        let office = offices.get(&version.publication).copied().unwrap_or_default();
-        words(version, passages, office, language)
-    });
+    let texts = Texts::read(page, &publications).await?;
+    Ok(texts.compare(pair, page.language))
+}
+
+/// What was published of some versions.
+#[derive(Debug)]
+pub struct Texts {
+    passages: HashMap<i64, Vec<ShownPassage>>,
+    offices: HashMap<i64, Office>,
+}
+
+impl Texts {
+    /// Reads the texts of these publications.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn read(page: &mut Composition<'_>, publications: &[i64]) -> Result<Self> {
+        let connection = page.snapshot.connection();
+        Ok(Self {
+            passages: publication::passages(&mut *connection, publications, Part::ALL).await?,
+            offices: publication::offices(connection, publications).await?,
+        })
+    }
+
+    /// The passages of a version, in reading order.
+    pub fn passages(&self, version: &Version) -> &[ShownPassage] {
+        self.passages.get(&version.publication).map_or(&[], Vec::as_slice)
+    }
+
+    /// The passages of two versions that differ, for readers of a language, and how many words the second inserts and
+    /// deletes.
+    pub fn compare(&self, pair: [&Version; 2], language: Language) -> (Vec<ComparedPassage>, (usize, usize)) {
+        let spoken = spoken(pair, language);
+        let words = pair.map(|version| {
+            let office = self.offices.get(&version.publication).copied().unwrap_or_default();
+            words(version, self.passages(version), office, spoken)
+        });
+        compared(words, language)
+    }
+}
+
+fn compared([old, new]: [Vec<Words>; 2], language: Language) -> (Vec<ComparedPassage>, (usize, usize)) {
     let [old_keys, new_keys] = [&old, &new].map(|words| words.iter().map(|words| &words.key).collect::<Vec<_>>());
     let mut effort = Effort::default();
     let mut compared = Vec::new();
@@ -123,7 +157,7 @@ async fn passages(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<(Ve
         let fate = fate(aligned);
         // Without its words in one of them, nobody can say what differs: the dated trace stands there.
         if let Some(removed) = [before, after].iter().flatten().find_map(|words| words.removed) {
-            let removed = Some(Html::trace(&day(day_of(removed), page.language), page.language, None));
+            let removed = Some(Html::trace(&day(day_of(removed), language), language, None));
             compared.push(ComparedPassage {
                 fate,
                 spans: Vec::new(),
@@ -143,7 +177,7 @@ async fn passages(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<(Ve
             });
         }
     }
-    Ok((compared, counted))
+    (compared, counted)
 }
 
 const fn fate(aligned: Aligned) -> Option<&'static str> {
@@ -197,7 +231,10 @@ fn office_words(office: Office, language: Language) -> Option<String> {
 }
 
 /// The members of a list that came, left or moved.
-async fn members(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<Vec<ComparedMember>> {
+///
+/// # Errors
+/// The database does not answer.
+pub async fn members(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<Vec<ComparedMember>> {
     let language = page.language;
     let old = publication::members(page.snapshot.connection(), pair[0].publication).await?;
     let new = publication::members(page.snapshot.connection(), pair[1].publication).await?;

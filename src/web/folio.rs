@@ -64,18 +64,32 @@ pub async fn directory<'a>(
     folios: impl IntoIterator<Item = &'a Folio>,
     language: Language,
 ) -> Result<Directory> {
-    let passages = folios.into_iter().flat_map(|folio| &folio.passages);
+    let linked = linked(folios.into_iter().flat_map(|folio| &folio.passages));
+    directory_to(snapshot, &linked, language).await
+}
+
+/// The documents that passages link to, once each.
+pub fn linked<'a>(passages: impl IntoIterator<Item = &'a ShownPassage>) -> Vec<DocumentId> {
     let words = passages
+        .into_iter()
         .flat_map(|passage| [passage.fr.as_deref(), passage.en.as_deref()])
         .flatten();
     let mut linked: Vec<DocumentId> = words.flat_map(address::short_links).collect();
     linked.sort_unstable();
     linked.dedup();
+    linked
+}
+
+/// Where these documents stand.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn directory_to(snapshot: &mut Snapshot, linked: &[DocumentId], language: Language) -> Result<Directory> {
     if linked.is_empty() {
         return Ok(Directory::default());
     }
     let (at, when) = (snapshot.at, snapshot.when);
-    let shown = publication::shown(snapshot.connection(), &linked, at).await?;
+    let shown = publication::shown(snapshot.connection(), linked, at).await?;
     let paths = shown
         .iter()
         .filter_map(|shown| Some((shown.document.number(), address::dated(&path(shown, language)?, when))));
@@ -166,6 +180,17 @@ impl Folio {
         words.collect::<Vec<_>>().join(" ")
     }
 
+    /// A part as bare words, passage by passage; what the law removed leaves its trace.
+    pub fn paragraphs(&self, part: Part, language: Language) -> Vec<String> {
+        let spoken = self.spoken(language);
+        let paragraph = |(passage, words): (&ShownPassage, &str)| match passage.redacted_at {
+            Some(removed) => trace(removed, language),
+            None => text::plain(words, spoken, Register::Prose),
+        };
+        let paragraphs = self.words(part, language).map(paragraph);
+        paragraphs.filter(|words| !words.is_empty()).collect()
+    }
+
     /// The passages of a part, with their anchors.
     pub fn block(&self, part: Part, language: Language, links: &dyn Links) -> Vec<Passage> {
         self.closed(part, language, links, "")
@@ -239,7 +264,7 @@ fn trace(removed: Instant, language: Language) -> String {
 }
 
 /// Words cut at a space, with an ellipsis where something is left out.
-fn shorten(words: &str, limit: usize) -> String {
+pub fn shorten(words: &str, limit: usize) -> String {
     if words.chars().count() <= limit {
         return words.to_owned();
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::api;
 use super::compose::Composition;
 use super::folio::{Folio, moment};
+use super::formats::head::{Head, Subject};
 use super::past;
 use super::view::{Alternate, AsOf, Crumb, Html, Link, Shell};
 use crate::i18n::{Language, message};
@@ -23,7 +24,7 @@ impl Composition<'_> {
             (Some(fr), Some(en)) if translated && !is_past => alternates(&fr, &en),
             _ => Vec::new(),
         };
-        Shell {
+        let mut shell = Shell {
             language,
             title: folio.plain(Part::Title, language),
             description: folio.description(language),
@@ -43,14 +44,32 @@ impl Composition<'_> {
             },
             section,
             as_of: self.as_of(self.present_path(folio)),
+            head: Head::default(),
             frame: Arc::clone(&self.frame),
+        };
+        shell.head = self.head(&shell, folio);
+        shell
+    }
+
+    /// What the head of a text's page says to machines: nothing where there are no words in its language.
+    fn head(&self, shell: &Shell, folio: &Folio) -> Head {
+        if folio.spoken(self.language) != self.language {
+            return Head::default();
         }
+        let path = folio.path(self.language);
+        let subject = path.as_deref().map(|path| Subject {
+            kind: folio.shown.kind,
+            path,
+            fed: folio.changed(self.language).is_some(),
+        });
+        Head::of(shell, &self.site.origin, subject)
     }
 
     /// The head of the history of a text's page.
     pub fn history_shell(&self, folio: &Folio) -> Shell {
         let shell = self.shell(folio, &[], None);
         let (title, description) = past::head_of(&shell.title, self.language);
+        let forms = shell.head.forms.clone();
         // Home is the first step of every breadcrumb already.
         let parents = if folio.shown.kind == Kind::Institution {
             &[][..]
@@ -60,7 +79,7 @@ impl Composition<'_> {
         let history = |language| folio.path(language).map(|path| address::history(&path));
         let absolute = |language| history(language).map(|path| self.site.origin.address(&path));
         let both = (absolute(Language::French), absolute(Language::English));
-        Shell {
+        let mut shell = Shell {
             title,
             description,
             canonical: absolute(self.language),
@@ -74,7 +93,12 @@ impl Composition<'_> {
             noindex: false,
             breadcrumb: self.breadcrumb(parents),
             ..shell
-        }
+        };
+        shell.head = Head {
+            forms,
+            ..self.head(&shell, folio)
+        };
+        shell
     }
 
     /// The head of a page that has no text of its own.
@@ -83,7 +107,7 @@ impl Composition<'_> {
         let when = self.snapshot.when;
         let is_past = when != When::Now;
         let both = || alternates(&address(Language::French), &address(Language::English));
-        Shell {
+        let mut shell = Shell {
             language: self.language,
             description: title.clone(),
             title,
@@ -96,8 +120,11 @@ impl Composition<'_> {
             breadcrumb: self.breadcrumb(&[]),
             section: None,
             as_of: self.as_of(place.path(self.language)),
+            head: Head::default(),
             frame: Arc::clone(&self.frame),
-        }
+        };
+        shell.head = Head::of(&shell, &self.site.origin, None);
+        shell
     }
 
     /// The banner of a page of the past, which leads to the present one.
@@ -123,7 +150,7 @@ impl Composition<'_> {
 }
 
 /// The `hreflang` set of a page in both languages (W6): one function, so that the two pages cannot disagree.
-fn alternates(fr: &str, en: &str) -> Vec<Alternate> {
+pub fn alternates(fr: &str, en: &str) -> Vec<Alternate> {
     let alternate = |(hreflang, href): (&'static str, &str)| Alternate {
         hreflang,
         href: href.to_owned(),

@@ -1,11 +1,16 @@
 //! One struct per page: its template and the values that it places.
 
+mod profile;
+
 use askama::Template;
 
+use super::formats::citation::Citation;
 use super::view::{
     Day, Html, Line, Link, MandateEntry, Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
 };
 use crate::text::difference::Span;
+
+pub use profile::Profile;
 
 /// `/fr`, `/en`
 #[derive(Debug, Template)]
@@ -86,6 +91,8 @@ pub struct Mandate {
     pub previous: Option<Neighbour>,
     /// The one after it.
     pub next: Option<Neighbour>,
+    /// How to cite it.
+    pub citation: Citation,
     /// Dates and version.
     pub record: Record,
 }
@@ -108,44 +115,6 @@ pub struct Representatives {
     pub record: Record,
 }
 
-/// The profile of a representative.
-#[derive(Debug, Template)]
-#[template(path = "public/profile.html")]
-pub struct Profile {
-    /// Head and frame.
-    pub shell: Shell,
-    /// The name: `h1`.
-    pub name: Line,
-    /// The function as borne.
-    pub function: Line,
-    /// The biography in one line.
-    pub short: Option<Line>,
-    /// Monogram, dates in office, successor (`path` is this page).
-    pub card: RepresentativeCard,
-    /// The mandate; its first passage may be a heading of its own.
-    pub mandate: Vec<Passage>,
-    /// The biography.
-    pub biography: Vec<Passage>,
-    /// The biography in about 50 words, for the press.
-    pub medium: Vec<Html>,
-    /// Dates and version.
-    pub record: Record,
-}
-
-impl Profile {
-    /// Every passage of the page, for the list of links to passages.
-    fn listed(&self) -> Vec<&Passage> {
-        self.mandate.iter().chain(&self.biography).collect()
-    }
-
-    /// Whether the mandate brings its own heading, so that the page adds none.
-    fn mandate_has_heading(&self) -> bool {
-        self.mandate
-            .first()
-            .is_some_and(|passage| passage.html.0.as_str().starts_with("<h"))
-    }
-}
-
 /// A text alone: mission and vision, or a page such as accessibility, privacy, contact.
 #[derive(Debug, Template)]
 #[template(path = "public/text.html")]
@@ -158,6 +127,8 @@ pub struct Text {
     pub title: Line,
     /// The text.
     pub passages: Vec<Passage>,
+    /// How to cite it: statements alone.
+    pub citation: Option<Citation>,
     /// Dates and version.
     pub record: Record,
 }

@@ -8,6 +8,7 @@ use super::cache::CachePolicy;
 use super::chronicle::{self, Chronicle};
 use super::compose::Composition;
 use super::folio::{self, Folio, day_of, moment};
+use super::formats::{self, Format};
 use super::pages::{Change, History};
 use super::view::Html;
 use super::{difference, public};
@@ -31,24 +32,32 @@ pub fn policy(snapshot: &Snapshot) -> CachePolicy {
     }
 }
 
-/// What stood at `path` then; `asked` is the address as it was asked for.
+/// What stood at a path then, as a page or in another form; `asked` is the address as it was asked for.
 ///
 /// # Errors
 /// [`Error::Ahead`] for a date to come, [`Error::BeforeRecord`] before the page's first version.
-pub async fn page(site: &Site, language: Language, when: When, path: &str, asked: &str) -> Result<Answer> {
-    let canonical = address::dated(path, when);
+pub async fn page(
+    site: &Site,
+    language: Language,
+    when: When,
+    (path, form): (&str, Option<Format>),
+    asked: &str,
+) -> Result<Answer> {
+    let extension = form.map_or("", Format::extension);
+    let canonical = address::dated(path, when) + extension;
     if canonical != asked {
         return Ok(Answer::Moved(canonical));
     }
     let mut snapshot = Snapshot::take(&site.pool).await?;
     match when.seen_from(snapshot.now) {
         Sight::Ahead => public::failed(site, snapshot, language, Error::Ahead).await,
-        Sight::Today => Ok(Answer::Found(path.to_owned())),
+        Sight::Today => Ok(Answer::Found(format!("{path}{extension}"))),
         Sight::At(at) => {
             snapshot.turn_back(when, at);
-            match address::parse(path) {
-                Parsed::Plan(language) => public::plan(site, snapshot, language).await,
-                Parsed::Document(_) => public::answer(site, snapshot, language, path).await,
+            match (address::parse(path), form) {
+                (Parsed::Plan(language), None) => public::plan(site, snapshot, language).await,
+                (Parsed::Document(_), None) => public::answer(site, snapshot, language, path).await,
+                (Parsed::Document(_), Some(form)) => formats::answer(site, snapshot, language, (path, form)).await,
                 _ => public::failed(site, snapshot, language, Error::NotFound).await,
             }
         }

@@ -11,9 +11,10 @@ use super::chronicle::Chronicle;
 use super::compose::Composition;
 use super::folio::{Directory, Folio};
 use super::frame::{self, section};
+use super::locate::{Located, locate};
 use super::pages::{Home, Leading, Listed, Mandate, Mandates, Plan, Profile, Representatives, Text, Untranslated};
 use super::view::{Html, Link, Neighbour, RepresentativeCard, WithdrawnNotice};
-use super::{Site, api, assets, memento, past};
+use super::{Site, api, assets, formats, memento, past};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed, Place};
@@ -31,24 +32,35 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let path = uri.path();
     // One address for one page: lower case, no slash at the end.
     let settled = path.trim_end_matches('/').to_ascii_lowercase();
-    match address::parse(&settled) {
-        Parsed::Elsewhere | Parsed::Undated(_) => Err(Error::NotFound),
-        Parsed::Short(language, document) => short_link(&site, language, document).await,
-        Parsed::Plan(_) | Parsed::Api(_) | Parsed::History { .. } if settled != path => Ok(Answer::Moved(settled)),
-        Parsed::Plan(language) => plan(&site, Snapshot::take(&site.pool).await?, language).await,
-        Parsed::Api(language) => api::guide(&site, language).await,
-        Parsed::Past {
-            language,
-            when,
-            path: then,
-        } => past::page(&site, language, when, &then, path).await,
-        Parsed::History { language, path } => past::history(&site, language, &path, uri.query()).await,
-        Parsed::Document(language) => match answer(&site, Snapshot::take(&site.pool).await?, language, &settled).await?
-        {
-            Answer::Page(_) if settled != path => Ok(Answer::Moved(settled)),
-            found => Ok(found),
-        },
-    }
+    let (of, form) = formats::split(&settled);
+    let found = match (address::parse(of), form) {
+        (
+            Parsed::Past {
+                language,
+                when,
+                path: then,
+            },
+            form,
+        ) => {
+            return past::page(&site, language, when, (&then, form), path).await;
+        }
+        (Parsed::Document(language), None) => answer(&site, Snapshot::take(&site.pool).await?, language, of).await?,
+        (Parsed::Document(language), Some(form)) => {
+            formats::answer(&site, Snapshot::take(&site.pool).await?, language, (of, form)).await?
+        }
+        (Parsed::Short(language, document), None) => short_link(&site, language, document).await?,
+        (Parsed::Plan(_) | Parsed::Api(_) | Parsed::History { .. }, None) if settled != path => {
+            Answer::Moved(settled.clone())
+        }
+        (Parsed::Plan(language), None) => plan(&site, Snapshot::take(&site.pool).await?, language).await?,
+        (Parsed::Api(language), None) => api::guide(&site, language).await?,
+        (Parsed::History { language, path }, None) => past::history(&site, language, &path, uri.query()).await?,
+        _ => return Err(Error::NotFound),
+    };
+    Ok(match found {
+        Answer::Page(_) | Answer::Document(_) if settled != path => Answer::Moved(settled),
+        found => found,
+    })
 }
 
 /// Where the document of a short link stands now, whatever the spelling of the link: one hop.
@@ -79,24 +91,13 @@ pub async fn other_method(method: Method) -> Response {
 }
 
 /// The page of the document to which a path belongs, at the snapshot's instant.
-pub async fn answer(site: &Site, mut snapshot: Snapshot, language: Language, path: &str) -> Result<Answer> {
-    let Some(document) = address::document(snapshot.connection(), path).await? else {
-        return failed(site, snapshot, language, Error::NotFound).await;
+pub async fn answer(site: &Site, snapshot: Snapshot, language: Language, path: &str) -> Result<Answer> {
+    let (mut composition, folio, withdrawn) = match locate(site, snapshot, language, path).await? {
+        Located::Here(text) => (text.page, text.folio, text.withdrawn),
+        Located::Elsewhere(answer) => return Ok(answer),
     };
-    let when = snapshot.when;
-    let present = past::present(&mut snapshot, document).await?;
-    let mut composition = Composition::begin(site, snapshot, language).await?;
-    composition.stands_now(present);
-    let Some(folio) = composition.folios(&[document], Part::ALL).await?.pop() else {
-        return failed(site, composition.snapshot, language, Error::BeforeRecord).await;
-    };
-    let asked = address::dated(path, when);
-    if let Some(current) = folio.path(language).filter(|current| *current != asked) {
-        return Ok(Answer::Moved(current));
-    }
     composition.chronicle = Chronicle::read(&mut composition.snapshot, Some(&folio.shown)).await?;
     let versions = memento::of_text(&composition, &folio);
-    let withdrawn = composition.withdrawal(&folio).await?;
     if let Some(notice) = withdrawn.as_ref().filter(|notice| notice.kind == Withdrawn::Removed) {
         let notice = Box::new(notice.clone());
         let frame = frame::present(site, composition.snapshot, language).await?;
@@ -159,15 +160,16 @@ async fn home(page: &mut Composition<'_>, folio: &Folio) -> Result<Page> {
     let people_link = people.as_ref().and_then(|list| page.link_to(list));
     listed.extend([mission, vision, mandates].into_iter().flatten().chain(persons));
     let [mission, vision, mandates] = bands;
+    let record = page.record(folio, &listed, None);
     let template = Home {
-        shell: page.shell(folio, &[], None),
+        shell: page.shell(folio, &[], None).dated(&record),
         mission,
         vision,
         mandates,
         entries,
         people: people_link,
         representatives: current,
-        record: page.record(folio, &listed, None),
+        record,
     };
     Ok(Page::new(page.language, template))
 }
@@ -189,12 +191,13 @@ fn leading(page: &Composition<'_>, folio: &Folio, links: &Directory) -> Option<L
 async fn mandates(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
     let listed = page.members(folio, &WORDS).await?;
     let links = page.directory(listed.iter().chain([folio])).await?;
+    let record = page.record(folio, &listed, withdrawn);
     let template = Mandates {
-        shell: page.shell(folio, &[], section(key::MANDATES)),
+        shell: page.shell(folio, &[], section(key::MANDATES)).dated(&record),
         title: folio.line(Part::Title, page.language).unwrap_or_default(),
         introduction: folio.block(Part::Body, page.language, &links),
         entries: page.entries(&listed, &links),
-        record: page.record(folio, &listed, withdrawn),
+        record,
     };
     Ok(Page::new(page.language, template))
 }
@@ -206,6 +209,7 @@ async fn mandate(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
         None => Vec::new(),
     };
     let links = page.directory([folio]).await?;
+    let citation = page.citation(folio).await?;
     let index = listed
         .iter()
         .position(|member| member.shown.document == folio.shown.document);
@@ -218,14 +222,17 @@ async fn mandate(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
         })
     };
     let parents: Vec<&Folio> = list.iter().collect();
+    let record = page.record(folio, &[], withdrawn);
+    let shell = page.shell(folio, &parents, section(key::MANDATES));
     let template = Mandate {
-        shell: page.shell(folio, &parents, section(key::MANDATES)),
+        shell: shell.dated(&record).cited(&citation),
         title: folio.line(Part::Title, page.language).unwrap_or_default(),
         rank: index.map(|index| index + 1),
         passages: folio.block(Part::Body, page.language, &links),
         previous: index.and_then(|index| index.checked_sub(1)).and_then(neighbour),
         next: index.and_then(|index| neighbour(index + 1)),
-        record: page.record(folio, &[], withdrawn),
+        citation,
+        record,
     };
     Ok(Page::new(page.language, template))
 }
@@ -247,13 +254,14 @@ async fn representatives(
 ) -> Result<Page> {
     let (listed, (current, former)) = people_of(page, folio).await?;
     let links = page.directory([folio]).await?;
+    let record = page.record(folio, &listed, withdrawn);
     let template = Representatives {
-        shell: page.shell(folio, &[], section(key::REPRESENTATIVES)),
+        shell: page.shell(folio, &[], section(key::REPRESENTATIVES)).dated(&record),
         title: folio.line(Part::Title, page.language).unwrap_or_default(),
         introduction: folio.block(Part::Body, page.language, &links),
         current,
         former,
-        record: page.record(folio, &listed, withdrawn),
+        record,
     };
     Ok(Page::new(page.language, template))
 }
@@ -268,8 +276,16 @@ async fn profile(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
         .pop()
         .ok_or(Error::NotFound)?;
     let medium = folio.block(Part::Medium, page.language, &links);
+    let citation = page.citation(folio).await?;
+    let office = page.office(folio).await?;
+    let record = page.record(folio, &[], withdrawn);
+    let shell = page.shell(folio, &parents, section(key::REPRESENTATIVES));
+    let mut shell = shell.dated(&record).cited(&citation);
+    let [name, function, short] =
+        [Part::Title, Part::Function, Part::Short].map(|part| folio.plain(part, page.language));
+    shell.head.present(&name, &function, &short, office);
     let template = Profile {
-        shell: page.shell(folio, &parents, section(key::REPRESENTATIVES)),
+        shell,
         name: folio.line(Part::Title, page.language).unwrap_or_default(),
         function: folio.line(Part::Function, page.language).unwrap_or_default(),
         short: folio.line(Part::Short, page.language),
@@ -277,19 +293,31 @@ async fn profile(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Wi
         mandate: folio.block(Part::Mandate, page.language, &links),
         biography: folio.block(Part::Biography, page.language, &links),
         medium: medium.into_iter().map(|passage| passage.html).collect(),
-        record: page.record(folio, &[], withdrawn),
+        citation,
+        record,
     };
     Ok(Page::new(page.language, template))
 }
 
 async fn text(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
     let links = page.directory([folio]).await?;
+    let citation = match folio.shown.kind {
+        Kind::Statement => Some(page.citation(folio).await?),
+        _ => None,
+    };
+    let record = page.record(folio, &[], withdrawn);
+    let shell = page.shell(folio, &[], folio.shown.key.as_deref().and_then(section));
+    let shell = shell.dated(&record);
     let template = Text {
-        shell: page.shell(folio, &[], folio.shown.key.as_deref().and_then(section)),
+        shell: match &citation {
+            Some(citation) => shell.cited(citation),
+            None => shell,
+        },
         is_statement: folio.shown.kind == Kind::Statement,
         title: folio.line(Part::Title, page.language).unwrap_or_default(),
         passages: folio.block(Part::Body, page.language, &links),
-        record: page.record(folio, &[], withdrawn),
+        citation,
+        record,
     };
     Ok(Page::new(page.language, template))
 }

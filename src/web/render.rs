@@ -10,9 +10,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::answer::{Answer, Page, words_of};
+use super::answer::{Answer, Document, Page, words_of};
 use super::api::problem::Asked;
 use super::cache::CachePolicy;
+use super::formats::head::Head;
 use super::pages::Failure;
 use super::view::{Frame, Shell, WithdrawnNotice};
 use super::{Site, frame};
@@ -98,6 +99,7 @@ async fn answered(site: &Site, language: Language, answer: Answer, response: Res
                 failure(site, language, fault, Around::default()).await
             }
         },
+        Answer::Document(document) => file(document),
         Answer::Removed {
             notice,
             frame,
@@ -180,6 +182,20 @@ fn html(status: StatusCode, language: Language, policy: CachePolicy, markup: Str
     (status, headers, Body::from(markup)).into_response()
 }
 
+fn file(document: Document) -> Response {
+    let mut response = Body::from(document.body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(document.content_type));
+    headers.insert(header::CACHE_CONTROL, document.policy.header());
+    if document.noindex {
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    }
+    if let Some(language) = document.language {
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    }
+    response
+}
+
 /// What is known already of the page around a failure.
 #[derive(Default)]
 struct Around {
@@ -211,6 +227,7 @@ async fn failure(site: &Site, language: Language, fault: Fault, around: Around) 
         breadcrumb: Vec::new(),
         section: None,
         as_of: None,
+        head: Head::default(),
         frame,
     };
     let page = Page::new(

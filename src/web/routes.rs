@@ -9,7 +9,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-use super::{Site, api, memento, public, render, security};
+use super::{Site, api, formats, memento, public, render, security};
 
 /// The whole site.
 pub fn router(site: Arc<Site>) -> Router {
@@ -19,6 +19,11 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/timegate/{*path}", get(memento::timegate))
         .route("/timemap/{*path}", get(memento::timemap))
         .merge(api::routes())
+        .route(formats::WHOLE_FEED.fr, get(formats::feed))
+        .route(formats::WHOLE_FEED.en, get(formats::feed))
+        .route(formats::SITEMAP, get(formats::sitemap))
+        .route("/robots.txt", get(formats::robots))
+        .route(formats::SECURITY, get(formats::security))
         // Every other public path belongs to a document, which the database knows (its short link, its past, its history
         // too), or is the site plan: `address::parse` tells which.
         .route("/{*path}", get(public::page))

@@ -11,6 +11,7 @@ use crate::i18n::{Language, Value, message};
 use crate::model::Withdrawn;
 use crate::model::document::key;
 use crate::text;
+use crate::web::formats::head::Head;
 
 /// HTML made by [`crate::text`], which escapes all that it did not write itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -143,6 +144,8 @@ pub struct Shell {
     pub section: Option<&'static str>,
     /// Of a page of the past: when, and where the present is.
     pub as_of: Option<AsOf>,
+    /// What the head says to machines.
+    pub head: Head,
     /// What stands around the page.
     pub frame: Arc<Frame>,
 }

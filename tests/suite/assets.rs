@@ -28,11 +28,35 @@ fn the_stylesheet_names_published_files_only() {
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
         .collect();
-    assert_eq!(named.len(), 2, "two fonts");
+    assert_eq!(named.len(), 1, "one font");
     for name in named {
         assert!(assets::find(name).is_some(), "no file {name}");
     }
     assert!(!text.contains("/*"), "comments stay here");
+}
+
+/// One file holds both faces: a rule that names one without its letters would show the other.
+#[test]
+fn each_face_comes_with_its_letters() {
+    let path = assets::path("site.css");
+    let sheet = assets::all()
+        .iter()
+        .find(|asset| asset.path == path)
+        .expect("a stylesheet");
+    let text = std::str::from_utf8(sheet.identity).expect("UTF-8");
+    for (face, letters) in [
+        (
+            "font-family: var(--display);",
+            "font-feature-settings: var(--display-letters)",
+        ),
+        ("font-family: var(--body);", "font-feature-settings: normal"),
+    ] {
+        let named: Vec<_> = text.split(face).skip(1).collect();
+        assert!(!named.is_empty(), "no rule says {face}");
+        for after in named {
+            assert!(after.trim_start().starts_with(letters), "{face} before {after:.60}");
+        }
+    }
 }
 
 #[test]

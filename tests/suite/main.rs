@@ -12,6 +12,8 @@ mod command;
 mod content;
 mod dates;
 mod embedded;
+mod feeds;
+mod formats;
 mod history;
 mod house;
 mod import;

@@ -12,7 +12,7 @@ use mandat::web::pages::{Home, Mandate, Mandates, Profile, Representatives, Text
 use mandat::web::view::Line;
 use scraper::{Html, Selector};
 
-use values::{Pick, card, entries, former, leading, link, notice, passage, passages, record, shell};
+use values::{Pick, card, citation, entries, former, leading, link, notice, passage, passages, record, shell};
 
 mod others;
 mod values;
@@ -85,6 +85,7 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
         is_statement: true,
         title: values::line(if awkward { language.pick(words::LONG) } else { "Mission" }),
         passages: passages(language, &[words::MISSION]),
+        citation: Some(citation(language, "Mission")),
         record: record(language, awkward),
     };
     let withdrawn = Text {
@@ -102,6 +103,7 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
         passages: passages(language, &[clause]),
         previous: rank.map(|_| values::neighbour(language, 5)),
         next: rank.map(|_| values::neighbour(language, 7)),
+        citation: citation(language, language.pick(title)),
         record: record(language, false),
     };
     let text = |redacted: bool| {
@@ -117,6 +119,7 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
             shell: shell(language, language.pick(words::SUBHEADING), 1, None),
             title: values::line(language.pick(words::SUBHEADING)),
             passages,
+            citation: None,
             record: record(language, redacted),
         }
     };
@@ -168,6 +171,7 @@ fn people(language: Language) -> Vec<(&'static str, String)> {
             } else {
                 values::bare(language, &words::BIOGRAPHY[..1])
             },
+            citation: citation(language, "Jean Lemire"),
             record: record(language, ended),
         }
     };
@@ -193,8 +197,12 @@ fn every_page_is_well_made() {
             assert_eq!(all(&document, "h1").len(), 1, "{place}: one h1");
             assert_eq!(all(&document, "main").len(), 1, "{place}: one main");
             assert!(
-                all(&document, "[style], script").is_empty(),
-                "{place}: neither inline styles nor scripts"
+                all(
+                    &document,
+                    "[style], script:not([type='application/ld+json'], .citation + script)"
+                )
+                .is_empty(),
+                "{place}: no inline style, no script but that of the copy button"
             );
             assert_eq!(
                 all(&document, &format!("html[lang={}]", language.tag())).len(),
@@ -299,7 +307,7 @@ fn the_first_view_is_light() {
             .expect("a file")
     };
     let size = |source: &str| file(source).brotli.unwrap_or(file(source).identity).len();
-    let shared: usize = ["site.css", "icon.svg", "fonts/roboto.woff2", "fonts/open-sans.woff2"]
+    let shared: usize = ["site.css", "icon.svg", "copy.js", "fonts/mandat.woff2"]
         .map(size)
         .iter()
         .sum();

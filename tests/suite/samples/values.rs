@@ -7,6 +7,8 @@ use mandat::i18n::{self, Language};
 use mandat::model::Withdrawn;
 use mandat::text::difference::Span;
 use mandat::text::{Links, Register, markup};
+use mandat::web::formats::citation::Citation;
+use mandat::web::formats::head::Head;
 use mandat::web::pages::{
     ComparedMember, ComparedPassage, Comparison, Guide, GuideAnswer, GuideField, GuideObject, GuideOperation,
     GuideProblem, Leading,
@@ -243,7 +245,7 @@ pub fn shell(language: Language, title: &str, depth: usize, section: Option<&'st
         label: html(i18n::message(language, parent, &[])),
         path: "/fr/mandates".into(),
     };
-    Shell {
+    let mut shell = Shell {
         language,
         title: title.into(),
         description: language
@@ -266,7 +268,28 @@ pub fn shell(language: Language, title: &str, depth: usize, section: Option<&'st
         breadcrumb: [home, parent].into_iter().take(depth).collect(),
         section,
         as_of: None,
+        head: Head::default(),
         frame: Arc::new(frame(language)),
+    };
+    shell.head = Head::of(&shell, &"https://mandat.example".parse().expect("an origin"), None);
+    shell
+}
+
+pub fn citation(language: Language, title: &str) -> Citation {
+    let address = format!(
+        "https://mandat.example/{}/au/2026-12-01T15:00:00Z/mission",
+        language.segment()
+    );
+    Citation {
+        language,
+        title: title.into(),
+        institution: words::INSTITUTION.into(),
+        version: 3,
+        day: date(2026, 12, 1),
+        key: "2-3".into(),
+        sentence: html(format!("{}, {title}, {address}", words::INSTITUTION)),
+        address,
+        path: "/fr/mission".into(),
     }
 }
 
