@@ -2,6 +2,7 @@
 
 pub mod difference;
 pub mod markup;
+pub mod quotation;
 pub mod typography;
 
 pub use markup::{Html, Links, block, inline, plain};

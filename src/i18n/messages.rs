@@ -45,6 +45,14 @@ macro_rules! files {
                 "formats.ftl",
                 include_str!(concat!("../../locales/", $language, "/formats.ftl")),
             ),
+            (
+                "search.ftl",
+                include_str!(concat!("../../locales/", $language, "/search.ftl")),
+            ),
+            (
+                "quote.ftl",
+                include_str!(concat!("../../locales/", $language, "/quote.ftl")),
+            ),
         ]
     };
 }
@@ -76,7 +84,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 7] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 9] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

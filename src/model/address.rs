@@ -66,6 +66,10 @@ pub enum Place<'a> {
     Plan,
     /// The page that describes the API.
     Api,
+    /// Search.
+    Search,
+    /// The quote check.
+    QuoteCheck,
 }
 
 /// What a path says before any database is asked.
@@ -75,6 +79,8 @@ pub enum Parsed {
     Plan(Language),
     /// The page that describes the API, in a language.
     Api(Language),
+    /// Search or quote check, which read the present alone.
+    Tool(Language),
     /// Perhaps a document's, in a language.
     Document(Language),
     /// The past of another path of the site, which is `path` at present.
@@ -121,6 +127,17 @@ const TIMEMAP: &str = "/timemap";
 /// What the paths of the API, and of the page that describes it, are called.
 const API: &str = "api";
 
+/// The tools, which have no document.
+const SEARCH: Bilingual<&str> = Bilingual {
+    fr: "recherche",
+    en: "search",
+};
+
+const QUOTE_CHECK: Bilingual<&str> = Bilingual {
+    fr: "citation",
+    en: "quote",
+};
+
 impl<'a> Place<'a> {
     /// Where a document of this kind, key and slug stands; none without the slug, or the key, that its kind needs.
     #[must_use]
@@ -146,6 +163,8 @@ impl<'a> Place<'a> {
             Self::Page(slug) => format!("/{root}/{slug}"),
             Self::Plan => format!("/{root}/{}", PLAN.get(language)),
             Self::Api => format!("/{root}/{API}"),
+            Self::Search => format!("/{root}/{}", SEARCH.get(language)),
+            Self::QuoteCheck => format!("/{root}/{}", QUOTE_CHECK.get(language)),
         }
     }
 
@@ -241,12 +260,11 @@ pub fn parse(path: &str) -> Parsed {
         let path = before.map_or_else(|| format!("/{root}"), |before| format!("/{root}/{before}"));
         return Parsed::History { language, path };
     }
-    if rest == *PLAN.get(language) {
-        Parsed::Plan(language)
-    } else if rest == API {
-        Parsed::Api(language)
-    } else {
-        Parsed::Document(language)
+    match rest {
+        plan if plan == *PLAN.get(language) => Parsed::Plan(language),
+        API => Parsed::Api(language),
+        tool if [SEARCH, QUOTE_CHECK].iter().any(|names| tool == *names.get(language)) => Parsed::Tool(language),
+        _ => Parsed::Document(language),
     }
 }
 
@@ -317,6 +335,8 @@ mod tests {
             ),
             (Place::Page(&slug), "/fr/jean-lemire", "/en/jean-lemire"),
             (Place::Plan, "/fr/plan-du-site", "/en/site-map"),
+            (Place::Search, "/fr/recherche", "/en/search"),
+            (Place::QuoteCheck, "/fr/citation", "/en/quote"),
         ];
         for (place, fr, en) in cases {
             assert_eq!(place.path(Language::French), fr);

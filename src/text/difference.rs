@@ -193,7 +193,13 @@ impl Changes {
     }
 
     fn settle(&mut self) {
-        let (deleted, inserted) = (std::mem::take(&mut self.deleted), std::mem::take(&mut self.inserted));
+        let (mut deleted, mut inserted) = (std::mem::take(&mut self.deleted), std::mem::take(&mut self.inserted));
+        let leading = inserted.len() - inserted.trim_start().len();
+        // A space before what is inserted, which the old text has too, is no change.
+        if deleted.trim().is_empty() && !deleted.is_empty() && leading > 0 {
+            self.spans.push(Span::Equal(inserted.drain(..leading).collect()));
+            deleted.clear();
+        }
         if !deleted.is_empty() {
             self.spans.push(Span::Deleted(deleted));
         }

@@ -56,6 +56,8 @@ pub async fn page(
             snapshot.turn_back(when, at);
             match (address::parse(path), form) {
                 (Parsed::Plan(language), None) => public::plan(site, snapshot, language).await,
+                // They read the present alone.
+                (Parsed::Tool(_), None) => Ok(Answer::Found(path.to_owned())),
                 (Parsed::Document(_), None) => public::answer(site, snapshot, language, path).await,
                 (Parsed::Document(_), Some(form)) => formats::answer(site, snapshot, language, (path, form)).await,
                 _ => public::failed(site, snapshot, language, Error::NotFound).await,

@@ -55,6 +55,11 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
         (Parsed::Plan(language), None) => plan(&site, Snapshot::take(&site.pool).await?, language).await?,
         (Parsed::Api(language), None) => api::guide(&site, language).await?,
         (Parsed::History { language, path }, None) => past::history(&site, language, &path, uri.query()).await?,
+        // The one spelling has a route of its own; what was asked goes along.
+        (Parsed::Tool(_), None) => Answer::Moved(match uri.query() {
+            Some(query) => format!("{settled}?{query}"),
+            None => settled.clone(),
+        }),
         _ => return Err(Error::NotFound),
     };
     Ok(match found {
@@ -341,11 +346,6 @@ pub async fn plan(site: &Site, snapshot: Snapshot, language: Language) -> Result
     let people = page.named(key::REPRESENTATIVES, &[Part::Title]).await?;
     let everything = page.everything().await?;
     let of_kind = |kind: Kind| everything.iter().filter(move |folio| folio.shown.kind == kind);
-    // The API is the present's: it is asked about the past by a parameter of its own.
-    let api = (page.snapshot.when == When::Now).then(|| Link {
-        label: Html::from_text(&message(language, "api-title", &[])),
-        path: Place::Api.path(language),
-    });
     let template = Plan {
         shell: page.bare_shell(Place::Plan, message(language, "frame-footer-plan", &[])),
         statements: of_kind(Kind::Statement)
@@ -353,7 +353,7 @@ pub async fn plan(site: &Site, snapshot: Snapshot, language: Language) -> Result
             .collect(),
         pages: of_kind(Kind::Page)
             .filter_map(|folio| page.link_to(folio))
-            .chain(api)
+            .chain(tools(&page))
             .collect(),
         mandates: listed(&mut page, mandates).await?,
         representatives: listed(&mut page, people).await?,
@@ -363,6 +363,24 @@ pub async fn plan(site: &Site, snapshot: Snapshot, language: Language) -> Result
     let versions = memento::of_plan(&page);
     let policy = past::policy(&page.snapshot);
     Ok(Answer::Page(Page::new(language, template).sent(policy, versions)))
+}
+
+/// Links to the pages that have no document, which read the present alone (the API is asked about the past by a parameter
+/// of its own).
+fn tools(page: &Composition<'_>) -> Vec<Link> {
+    let language = page.language;
+    let link = |label: String, place: Place<'_>| Link {
+        label: Html::from_text(&label),
+        path: place.path(language),
+    };
+    match page.snapshot.when {
+        When::Now => vec![
+            link(message(language, "search-title", &[]), Place::Search),
+            link(message(language, "quote-title", &[]), Place::QuoteCheck),
+            link(message(language, "api-title", &[]), Place::Api),
+        ],
+        When::Day(_) | When::Second(_) => Vec::new(),
+    }
 }
 
 /// A list and its members, in order.

@@ -9,11 +9,18 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-use super::{Site, api, formats, memento, public, render, security};
+use super::{Site, api, formats, memento, public, quote, render, search, security};
+use crate::i18n::Language;
+use crate::model::address::Place;
 
 /// The whole site.
 pub fn router(site: Arc<Site>) -> Router {
-    let routes = Router::new()
+    let with_tools = Language::ALL.into_iter().fold(Router::new(), |router, language| {
+        router
+            .route(&Place::Search.path(language), get(search::page))
+            .route(&Place::QuoteCheck.path(language), get(quote::page))
+    });
+    let routes = with_tools
         .route("/", get(public::root))
         .route("/static/{name}", get(public::asset))
         .route("/timegate/{*path}", get(memento::timegate))

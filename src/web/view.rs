@@ -9,6 +9,7 @@ use askama::filters::{HtmlSafe, Safe};
 
 use crate::i18n::{Language, Value, message};
 use crate::model::Withdrawn;
+use crate::model::address::Place;
 use crate::model::document::key;
 use crate::text;
 use crate::web::formats::head::Head;
@@ -180,6 +181,18 @@ impl Shell {
     #[must_use]
     pub fn rich<T: fmt::Display + HtmlSafe>(&self, key: &str, arguments: &[(&str, &T)]) -> Html {
         rich(self.language, key, arguments)
+    }
+
+    /// The path of the search.
+    #[must_use]
+    pub fn search(&self) -> String {
+        Place::Search.path(self.language)
+    }
+
+    /// The path of the quote check.
+    #[must_use]
+    pub fn quote_check(&self) -> String {
+        Place::QuoteCheck.path(self.language)
     }
 
     /// The words of `<title>`: the page, then the institution.

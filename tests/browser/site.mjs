@@ -1,7 +1,16 @@
 // What these checks know of the site beforehand: where to start, which errors it answers, what kinds of pages it has.
 
 /** Where the walk starts; all else must be reachable from here. */
-export const SEEDS = ["/", "/fr", "/en"];
+export const SEEDS = [
+  "/",
+  "/fr",
+  "/en",
+  // No link asks anything.
+  "/fr/recherche?q=gouvernement",
+  "/en/search?q=gouvernment",
+  "/fr/citation?q=assurer+la+pr%C3%A9sentation+du+Qu%C3%A9bec+%C3%A0+l%E2%80%99%C3%A9tranger",
+  "/en/quote?q=The+mission+of+the+Minist%C3%A8re+is+to+direct",
+];
 
 /** Pages that the walk must have met, or it has met nothing. */
 export const LANDMARKS = {
@@ -9,6 +18,7 @@ export const LANDMARKS = {
   mandates: ["/fr/mandats", "/en/mandates"],
   plan: ["/fr/plan-du-site", "/en/site-map"],
   mission: ["/fr/mission", "/en/mission"],
+  search: ["/fr/recherche", "/en/search"],
   vision: ["/fr/vision", "/en/vision"],
   representatives: ["/fr/representants", "/en/representatives"],
 };

@@ -10,7 +10,7 @@ use crate::support::database::{TestDatabase, named_roles, roles};
 use crate::support::server;
 
 /// Rows for every table that each migration adds.
-const SAMPLES: [&str; 7] = [
+const SAMPLES: [&str; 8] = [
     "",
     "begin;
      insert into account (name) values ('Rédactrice');
@@ -57,6 +57,7 @@ const SAMPLES: [&str; 7] = [
      insert into redaction (document_id, anchor, author, ground) values (2, 'liste', 1, 'Loi');
      update passage set fr = null, en = null, salt = null where anchor = 'liste';
      commit",
+    "",
     "",
 ];
 

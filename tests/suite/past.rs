@@ -124,7 +124,9 @@ async fn every_link_of_the_past_keeps_date_and_language() {
         for link in page.attributes("a", "href") {
             let path = link.split('#').next().unwrap().to_owned();
             let leaves = !path.starts_with('/') || path.contains("/d/");
-            let present = page.attributes(".notice.past a, .aside a", "href").contains(&link);
+            let present = page
+                .attributes(".notice.past a, .aside a, .to-search a, .to-quote a", "href")
+                .contains(&link);
             if leaves || present || path.is_empty() {
                 continue;
             }

@@ -14,6 +14,7 @@ use scraper::{Html, Selector};
 
 use values::{Pick, card, citation, entries, former, leading, link, notice, passage, passages, record, shell};
 
+mod finding;
 mod others;
 mod values;
 mod words;
@@ -25,6 +26,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
     pages.extend(people(language));
     pages.extend(others::errors(language));
     pages.extend(others::memory(language));
+    pages.extend(finding::pages(language));
     pages
 }
 

@@ -1,6 +1,7 @@
 //! What tests share.
 
 pub mod database;
+pub mod log;
 pub mod record;
 pub mod server;
 pub mod visitor;

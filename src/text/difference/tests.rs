@@ -104,6 +104,19 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(word, 0..40).prop_map(|words| words.concat())
 }
 
+#[test]
+fn a_space_alone_is_never_deleted() {
+    let found = compare("et assurer", "et d’assurer");
+    assert_eq!(
+        found,
+        [
+            Equal("et ".to_owned()),
+            Inserted("d’".to_owned()),
+            Equal("assurer".to_owned())
+        ]
+    );
+}
+
 proptest! {
     #[test]
     fn deleting_either_gives_the_other(old in text(), new in text()) {

@@ -136,6 +136,14 @@ impl Answer {
     }
 }
 
+/// A path with the parameters of a form.
+pub fn asking(path: &str, parameters: &[(&str, &str)]) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(parameters)
+        .finish();
+    format!("{path}?{query}")
+}
+
 /// A CSS selector.
 pub fn css(selector: &str) -> Selector {
     Selector::parse(selector).unwrap()
