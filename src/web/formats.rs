@@ -44,7 +44,8 @@ pub enum Format {
 }
 
 impl Format {
-    const ALL: [Self; 7] = [
+    /// Every form, in the order in which pages announce them.
+    pub const ALL: [Self; 7] = [
         Self::Csl,
         Self::Ris,
         Self::Bibtex,

@@ -7,7 +7,7 @@ begin;
 insert into revision (document_id, number, slug_fr, english, author, remark)
 select c.number, 1, 'canari-' || c.number, 'present', a.id, 'canariremarque' from canary c, account a where a.program;
 insert into passage (document_id, number, part, position, anchor, fr, en, en_basis)
-select number, 1, part, 1, prefix || 'canar' || chr((64 + 33 + number - 901)::int), word || ' canari', word || ' canari', 1
+select number, 1, part, 1, prefix || 'canar' || chr((64 + 33 + number - 901)::int), word || ' canari vole vers le fleuve', word || ' canari flies to the river', 1
   from canary, (values ('title', 't'), ('body', 'b')) a (part, prefix);
 update revision set digest = revision_digest(document_id, number) where digest is null;
 insert into address select '/' || l || '/canari-' || number, number, l, 'canari-' || number from canary, (values ('fr'), ('en')) v (l);
