@@ -183,16 +183,10 @@ impl Shell {
         rich(self.language, key, arguments)
     }
 
-    /// The path of the search.
+    /// The path of a place, in the language of the page.
     #[must_use]
-    pub fn search(&self) -> String {
-        Place::Search.path(self.language)
-    }
-
-    /// The path of the quote check.
-    #[must_use]
-    pub fn quote_check(&self) -> String {
-        Place::QuoteCheck.path(self.language)
+    pub fn path(&self, place: Place<'_>) -> String {
+        place.path(self.language)
     }
 
     /// The words of `<title>`: the page, then the institution.

@@ -313,7 +313,7 @@ async fn whatever_is_pasted_is_answered_in_words() {
     let hostile = visitor
         .get(&checking("</textarea><script>alert(1)</script> un deux trois quatre"))
         .await;
-    assert!(!hostile.body.contains("<script"), "what is pasted is escaped");
+    assert!(!hostile.body.contains("<script>"), "what is pasted is escaped");
     let canonical = hostile.attribute("link[rel=canonical]", "href");
     assert!(canonical.ends_with("/fr/citation"), "{canonical}");
     assert_eq!(hostile.header("cache-control"), "no-store");

