@@ -203,21 +203,28 @@ pub struct History {
     pub translation: Option<String>,
 }
 
-/// One change of a page, or one trace of words that the law removed from all its versions.
+/// One change of a page: all that happened at one instant.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// When, to the second that its permanent address names.
     pub moment: Day,
     /// The page as it was from then on; none where no version began or ended.
     pub path: Option<String>,
-    /// Whose change it was, where the page lists others.
-    pub subject: Option<Html>,
-    /// What happened: the version that began, by its rank, or the end of the text.
-    pub deed: String,
-    /// What changed, or why the text left, in public words.
-    pub note: Option<Html>,
+    /// What happened then, to the page or to what it lists.
+    pub events: Vec<Event>,
     /// The page's differences between this version and the one before it, where there is one.
     pub difference: Option<String>,
+}
+
+/// What happened to one text.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Whose text it is, where the page lists others.
+    pub subject: Option<Html>,
+    /// The version that began, by its rank, the end of the text, or the trace of its removed words.
+    pub deed: String,
+    /// What changed, or why the text left, in public words; said once for neighbours that share it.
+    pub note: Option<Html>,
 }
 
 /// What differs between two versions of a document.

@@ -9,7 +9,7 @@ use super::chronicle::{self, Chronicle};
 use super::compose::Composition;
 use super::folio::{self, Folio, day_of, moment};
 use super::formats::{self, Format};
-use super::pages::{Change, History};
+use super::pages::{Change, Event, History};
 use super::view::Html;
 use super::{difference, public};
 use crate::error::{Error, Result};
@@ -150,7 +150,7 @@ impl Form {
     }
 }
 
-/// The changes of a page and the traces of what the law removed from it, the last first.
+/// The changes of a page and the traces of what the law removed from it, one of each instant, the last first.
 async fn changes(page: &mut Composition<'_>, folio: &Folio, path: &str, chronicle: &Chronicle) -> Result<Vec<Change>> {
     let language = page.language;
     let mut documents: Vec<DocumentId> = chronicle.changes().iter().map(|change| change.document).collect();
@@ -173,9 +173,11 @@ async fn changes(page: &mut Composition<'_>, folio: &Folio, path: &str, chronicl
         let told = Change {
             moment: moment(when, language),
             path: Some(address::dated(places.at(second), when)),
-            subject: title(change.document),
-            deed,
-            note,
+            events: vec![Event {
+                subject: title(change.document),
+                deed,
+                note,
+            }],
             difference: own
                 .filter(|number| *number > 1)
                 .map(|number| difference::query(number - 1, number, language)),
@@ -187,15 +189,39 @@ async fn changes(page: &mut Composition<'_>, folio: &Folio, path: &str, chronicl
         let removed = Change {
             moment: moment(When::after(trace.at), language),
             path: None,
-            subject: title(trace.document),
-            deed: message(language, "history-redacted", &[]),
-            note: None,
+            events: vec![Event {
+                subject: title(trace.document),
+                deed: message(language, "history-redacted", &[]),
+                note: None,
+            }],
             difference: None,
         };
         told.push((trace.at, removed));
     }
     told.sort_by_key(|(at, _)| *at);
-    Ok(told.into_iter().rev().map(|(_, change)| change).collect())
+    Ok(by_instant(told).into_iter().rev().collect())
+}
+
+/// Joins neighbours of one instant: one release is one change, whatever it touched.
+fn by_instant(told: Vec<(Instant, Change)>) -> Vec<Change> {
+    let mut joined: Vec<(Instant, Change)> = Vec::new();
+    for (at, change) in told {
+        match joined.last_mut().filter(|(before, _)| *before == at) {
+            None => joined.push((at, change)),
+            Some((_, same)) => {
+                let said = same.events.last_mut();
+                if let Some(said) =
+                    said.filter(|said| change.events.first().is_some_and(|event| event.note == said.note))
+                {
+                    said.note = None;
+                }
+                same.events.extend(change.events);
+                same.path = same.path.take().or(change.path);
+                same.difference = same.difference.take().or(change.difference);
+            }
+        }
+    }
+    joined.into_iter().map(|(_, change)| change).collect()
 }
 
 /// What happened, and its public note.

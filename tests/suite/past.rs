@@ -163,7 +163,10 @@ async fn a_history_tells_every_change_and_leads_to_it() {
     }
     let home = visitor.get("/en/history").await;
     home.is(200).speaks("en-CA");
-    assert!(home.words(".changes li").len() > 10, "home changes with what it lists");
+    assert!(
+        home.words(".changes .subject").len() > 10,
+        "home changes with what it lists"
+    );
     for (path, expected) in [
         ("/fr/mission/historique?date=2026-03-13", "/fr/au/2026-03-13/mission"),
         ("/en/history?date=2026-03-13", "/en/as-of/2026-03-13"),

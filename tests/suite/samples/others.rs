@@ -1,7 +1,7 @@
 //! The sample pages that hold no text of their own.
 
 use mandat::i18n::Language;
-use mandat::web::pages::{Change, Failure, History, Listed, Plan, Text, Untranslated};
+use mandat::web::pages::{Change, Event, Failure, History, Listed, Plan, Text, Untranslated};
 use mandat::web::view::AsOf;
 
 use super::values::{self, Pick, link, notice, passages, record, shell};
@@ -12,9 +12,13 @@ pub fn memory(language: Language) -> Vec<(&'static str, String)> {
     let change = |deed: &str, listed: bool| Change {
         moment: values::today(language),
         path: (!listed).then(|| "/fr/au/2026-12-01/mission".into()),
-        subject: listed.then(|| link(language.pick(words::LONG)).label),
-        deed: deed.into(),
-        note: Some(link(language.pick(words::SUBHEADING)).label),
+        events: [listed, false]
+            .map(|listed| Event {
+                subject: listed.then(|| link(language.pick(words::LONG)).label),
+                deed: deed.into(),
+                note: Some(link(language.pick(words::SUBHEADING)).label),
+            })
+            .into(),
         difference: (!listed).then(|| "?de=1&a=2#difference".into()),
     };
     let history = |differs: bool| History {
