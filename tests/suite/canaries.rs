@@ -84,7 +84,7 @@ impl Walk {
         self.outputs.insert(asked.to_owned(), answer.status.as_u16());
     }
 
-    /// Other methods, and the TimeGates, which ask by a header.
+    /// Other methods, and what asks by a header.
     async fn ask_otherwise(&mut self, database: &TestDatabase) {
         let visitor = Visitor::new(database);
         for path in ["/fr", "/fr/canari-901", "/fr/canari-902", "/api/v1/documents/902"] {
