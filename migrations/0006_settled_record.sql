@@ -191,6 +191,17 @@ select p.id, p.document_id,
   join document d on d.id = p.document_id
  where p.cancelled_at is null and lower(p.period) <= (select instant());
 
+-- English that is not declared present is shown to nobody, whatever its passages hold already.
+create or replace view site.passage with (security_barrier) as
+select p.id as publication_id, p.document_id, a.part, a.position, a.anchor, a.fr,
+       case r.english when 'present' then a.en end as en, a.salt is null as redacted,
+       r.english = 'present' and a.en is not null and b.salt is not null and b.fr is distinct from a.fr as lagging, a.digest
+  from publication p
+  join revision r on r.document_id = p.document_id and r.number = p.number
+  join passage a on a.document_id = p.document_id and a.number = p.number
+  left join passage b on b.document_id = a.document_id and b.number = a.en_basis and b.anchor = a.anchor
+ where p.cancelled_at is null and lower(p.period) <= (select instant());
+
 create or replace view site.document with (security_barrier) as
 select d.id, d.kind, d.key
   from document d

@@ -19,10 +19,11 @@ create function legible(markdown text) returns text
             U&'\00AD\200B\200C\200D\2060\FEFF', '') collate "und-x-icu"), 'œ', 'oe'), 'æ', 'ae') collate "und-x-icu",
         '[^[:alnum:]]+', ' ', 'g'));
 
--- Immutable, which unaccent() with a dictionary of one's choice is not declared to be.
+-- Immutable, which unaccent() with a dictionary of one's choice is not declared to be. It turns some letters into signs
+-- (ʼ into an apostrophe, ː into a colon), which mean something in a query: those go.
 create function unaccented(words text) returns text
     language sql immutable parallel safe
-    return public.unaccent('public.unaccent'::regdictionary, words);
+    return regexp_replace(public.unaccent('public.unaccent'::regdictionary, words), '[^[:alnum:] ]', '', 'g');
 
 -- Accents off the lexemes of a vector or a query: letter for letter, so that its quoting stays whole.
 create function bare_lexemes(written text) returns text
@@ -58,7 +59,7 @@ create function typed_query(words text) returns tsquery
 -- Words that begin so: from three letters on, and never numbers, which are typed whole.
 create function prefix_query(in_language text, words text) returns tsquery
     language sql immutable parallel safe
-    return case when words ~ '^[^0-9 ]{3,}$' then search_query(in_language, words) || (unaccented(words) || ':*')::tsquery
+    return case when unaccented(words) ~ '^[^0-9 ]{3,}$' then search_query(in_language, words) || (unaccented(words) || ':*')::tsquery
                 else search_query(in_language, words) end;
 
 create table published_words (
@@ -213,7 +214,8 @@ begin
           from texts t join passages f on f.publication_id = t.publication_id and f.place = 1
          where numnode(barred) = 0
             or not exists (select from published_words x join publication p on p.document_id = x.document_id and p.number = x.number
-                            where p.id = t.publication_id and x.language = in_language and x.vector @@ barred)
+                            where p.id = t.publication_id and x.language = in_language and x.part <> 'summary'
+                              and x.vector @@ barred)
          order by t.weight desc, t.document_id;
         if found then
             return;

@@ -10,6 +10,7 @@ history-link = See the history
 history-ask = What did this page say on a given date?
 history-date = Date (year-month-day)
 history-read = Read
+history-feed = Subscribe to the changes (Atom)
 history-changes = Changes
 history-version = Version { $version }
 history-version-minor = Version { $version } (minor change)

@@ -10,6 +10,7 @@ history-link = Voir l’historique
 history-ask = Que disait cette page à une date donnée?
 history-date = Date (année-mois-jour)
 history-read = Lire
+history-feed = S’abonner aux modifications (Atom)
 history-changes = Modifications
 history-version = Version { $version }
 history-version-minor = Version { $version } (modification mineure)

@@ -117,9 +117,24 @@ fn position(stream: &[(usize, Token)], words: &[&Token], from: usize) -> Option<
     if words.is_empty() {
         return None;
     }
-    let stands = |window: &[(usize, Token)]| window.iter().zip(words).all(|((_, found), word)| found.key == word.key);
-    let start = stream.get(from..)?.windows(words.len()).position(stands)?;
-    Some(from + start)
+    let stands = |start: &usize| {
+        let window = stream[*start..].iter().zip(words);
+        window.clone().all(|((_, found), word)| found.key == word.key) && !cuts_a_number(stream, *start, words.len())
+    };
+    (from..=stream.len().checked_sub(words.len())?).find(stands)
+}
+
+/// Whether a number goes on beyond either end: `500 000` is not quoted from `1 500 000`, nor `5` from `5 %`.
+fn cuts_a_number(stream: &[(usize, Token)], start: usize, length: usize) -> bool {
+    let goes_on = |one: Option<&(usize, Token)>, next: Option<&(usize, Token)>| {
+        one.zip(next).is_some_and(|((place, one), (other, next))| {
+            place == other
+                && (one.is_number() && (next.is_number() || !next.is_word()) || !one.is_word() && next.is_number())
+        })
+    };
+    let (before, end) = (start.checked_sub(1), start + length);
+    goes_on(before.and_then(|before| stream.get(before)), stream.get(start))
+        || goes_on(end.checked_sub(1).and_then(|last| stream.get(last)), stream.get(end))
 }
 
 /// From the first word to the last, in each passage.
@@ -262,5 +277,19 @@ mod tests {
         );
         let long = "mot ".repeat(1000);
         assert_eq!(Quotation::parse(&long).sequences().len(), WINDOWS);
+    }
+
+    #[test]
+    fn no_number_is_cut() {
+        let text = ["Les 1 500 000 dollars, soit 5 % du total, sont versés sous le no 008 3.0."];
+        let stands = |typed: &str| Quotation::parse(typed).find(&text).is_some();
+        assert!(stands("1 500 000 dollars soit 5 % du total"));
+        for cut in [
+            "500 000 dollars soit 5 %",
+            "1 500 000 dollars soit 5",
+            "sont versés sous le no 008",
+        ] {
+            assert!(!stands(cut), "{cut}");
+        }
     }
 }

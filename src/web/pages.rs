@@ -193,6 +193,8 @@ pub struct History {
     pub shell: Shell,
     /// The page whose history it is.
     pub subject: Link,
+    /// The address of their feed.
+    pub feed: String,
     /// Its changes, the last first.
     pub changes: Vec<Change>,
     /// The last day that may be asked for.

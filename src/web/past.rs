@@ -95,7 +95,7 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
     let present = present(&mut snapshot, document).await?;
     let current = present.get(language);
     if current != path {
-        return Ok(Answer::Moved(address::history(current)));
+        return Ok(Answer::Moved(asking(address::history(current), query)));
     }
     if let Some(date) = form.date {
         let when = When::parse(date.trim()).ok_or(Error::NoDate)?;
@@ -120,6 +120,7 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
     }
     let template = History {
         shell,
+        feed: format!("{}{}", subject.path, Format::Feed.extension()),
         subject,
         changes,
         comparison,
@@ -127,6 +128,14 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
         translation: page.translation(Some(&folio)).map(|french| address::history(&french)),
     };
     Ok(Answer::Page(Page::new(language, template)))
+}
+
+/// An address with what was asked of the one that leads to it.
+pub fn asking(path: String, query: Option<&str>) -> String {
+    match query {
+        Some(query) => format!("{path}?{query}"),
+        None => path,
+    }
 }
 
 /// What was filled in on a history page.

@@ -49,17 +49,14 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
             formats::answer(&site, Snapshot::take(&site.pool).await?, language, (of, form)).await?
         }
         (Parsed::Short(language, document), None) => short_link(&site, language, document).await?,
-        (Parsed::Plan(_) | Parsed::Api(_) | Parsed::History { .. }, None) if settled != path => {
-            Answer::Moved(settled.clone())
-        }
+        (Parsed::Plan(_) | Parsed::Api(_), None) if settled != path => Answer::Moved(settled.clone()),
+        // What was asked goes along.
+        (Parsed::History { .. }, None) if settled != path => Answer::Moved(past::asking(settled.clone(), uri.query())),
         (Parsed::Plan(language), None) => plan(&site, Snapshot::take(&site.pool).await?, language).await?,
         (Parsed::Api(language), None) => api::guide(&site, language).await?,
         (Parsed::History { language, path }, None) => past::history(&site, language, &path, uri.query()).await?,
-        // The one spelling has a route of its own; what was asked goes along.
-        (Parsed::Tool(_), None) => Answer::Moved(match uri.query() {
-            Some(query) => format!("{settled}?{query}"),
-            None => settled.clone(),
-        }),
+        // The one spelling has a route of its own.
+        (Parsed::Tool(_), None) => Answer::Moved(past::asking(settled.clone(), uri.query())),
         _ => return Err(Error::NotFound),
     };
     Ok(match found {

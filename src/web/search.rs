@@ -28,7 +28,6 @@ const SHOWN: usize = 10;
 pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let language = address::language_of(uri.path());
     let typed = parameter(&uri, "q");
-    let number = parameter(&uri, "page").parse().unwrap_or(1).max(1);
     let too_long = typed.chars().count() > LONGEST;
     let query = if too_long {
         Query::default()
@@ -38,6 +37,9 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let mut page = Composition::begin(&site, Snapshot::take(&site.pool).await?, language).await?;
     let found = found_in(&mut page, language, &query).await?;
     let elsewhere = found_in(&mut page, language.other(), &query).await?.len();
+    // A page beyond the last is the last.
+    let last = found.len().div_ceil(SHOWN).max(1);
+    let number = parameter(&uri, "page").parse().unwrap_or(1).clamp(1, last);
     let first = SHOWN * (number - 1);
     let on_page: Vec<Found> = found.iter().skip(first).take(SHOWN).cloned().collect();
     let hits = hits(&mut page, &query, &on_page).await?;

@@ -33,7 +33,11 @@ async fn a_minor_release_stays_out_of_feeds() {
         .execute(&mut owner)
         .await
         .unwrap();
-    visitor.get("/fr/mission.atom").await.is(404);
+    let empty = visitor.get("/fr/mission.atom").await;
+    assert!(
+        !empty.is(200).body.contains("<entry>"),
+        "a page announces no feed that is not there"
+    );
     visitor.get("/fr/fil.atom").await.is(404);
 }
 

@@ -234,6 +234,13 @@ async fn whatever_is_typed_is_answered_in_words() {
         "q",
         long.as_str(),
         &format!("q={long}"),
+        // Letters that become signs without their accents, and pages that no number can count.
+        "q=%CA%BCabc",
+        "q=ab%CB%90cd",
+        "q=%CA%BB%CB%88%CB%90",
+        "q=Lemire&page=1844674407370955163",
+        "q=Lemire&page=18446744073709551615",
+        "q=Lemire&page=500",
     ] {
         let answer = visitor.get(&format!("/fr/recherche?{raw}")).await;
         answer.is(200).speaks("fr-CA");

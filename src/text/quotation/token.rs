@@ -14,6 +14,13 @@ pub struct Token {
 }
 
 impl Token {
+    /// Whether it begins or ends as a number does.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        let is_digit = |found: char| found.is_ascii_digit();
+        self.key.starts_with(is_digit) || self.key.ends_with(is_digit)
+    }
+
     /// Whether it is a word or a number rather than a sign.
     #[must_use]
     pub fn is_word(&self) -> bool {

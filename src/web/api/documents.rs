@@ -254,7 +254,7 @@ fn describe(site: &Site, folio: &Folio, departure: Option<&Departure>, language:
         changed: folio.changed(language).map(words::instant),
         english: shown.english.word(),
         page: folio.path(language).map(absolute),
-        permanent: absolute(paths::short_link(shown.document)),
+        permanent: absolute(paths::short_link_in(shown.document, language)),
         resource: absolute(address(shown.document.number(), language)),
     }
 }

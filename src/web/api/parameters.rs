@@ -154,11 +154,14 @@ impl Paging {
         let mut snapshot = Snapshot::take(&site.pool).await?;
         let now = snapshot.now;
         let asked = reading.instant(now)?;
+        let last = release::last(snapshot.connection(), asked).await?;
         let at = match self.cursor {
-            Some(cursor) if cursor.at > now => return Err(refuse(CURSOR, Fault::Unreadable)),
-            // The first page chose the instant.
+            // The first page chose the instant, and a date that is asked for must still choose the same.
+            Some(cursor) if cursor.at > now || reading.as_of.is_some() && last != Some(cursor.at) => {
+                return Err(refuse(CURSOR, Fault::Unreadable));
+            }
             Some(cursor) => Some(cursor.at),
-            None => release::last(snapshot.connection(), asked).await?,
+            None => last,
         };
         snapshot.turn_back(When::Now, at.unwrap_or(asked));
         Ok(snapshot)

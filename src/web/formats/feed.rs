@@ -57,6 +57,8 @@ pub async fn of(page: &mut Composition<'_>, text: Option<&Folio>) -> Result<Stri
     let departures = edition::departures(page.snapshot.connection(), document, at, ENTRIES).await?;
     let ends = departures.iter().map(|departure| departure.at);
     let updated = editions.iter().map(|edition| edition.at).chain(ends).max();
+    // Minor releases make no entry: the feed of a text that had no other is empty.
+    let updated = updated.or_else(|| text.and_then(|folio| folio.changed(language)));
     let updated = updated.ok_or(Error::NotFound)?;
     let entries = entry::all(page, &editions, &departures).await?;
     let author = Person {
@@ -64,18 +66,20 @@ pub async fn of(page: &mut Composition<'_>, text: Option<&Folio>) -> Result<Stri
         uri: Some(page.origin().address(&Place::Home.path(language))),
         ..Person::default()
     };
-    let (path, own) = match text {
-        Some(folio) => {
-            let path = folio.path(language).ok_or(Error::NotFound)?;
-            let own = format!("{path}{}", Format::Feed.extension());
-            (path, own)
-        }
-        None => (Place::Home.path(language), (*WHOLE.get(language)).to_owned()),
+    // Slugs change, an identifier never does (RFC 4287 §4.2.6): a text's is made of its number.
+    let (path, own, permanent) = if let Some(folio) = text {
+        let feed = |path: String| format!("{path}{}", Format::Feed.extension());
+        let path = folio.path(language).ok_or(Error::NotFound)?;
+        let permanent = feed(address::short_link_in(folio.shown.document, language));
+        (path.clone(), feed(path), permanent)
+    } else {
+        let whole = (*WHOLE.get(language)).to_owned();
+        (Place::Home.path(language), whole.clone(), whole)
     };
     let own = page.origin().address(&own);
     let feed = Feed {
         title: Text::plain(title(page, text)),
-        id: own.clone(),
+        id: page.origin().address(&permanent),
         updated: instant(updated)?,
         authors: vec![author],
         links: vec![

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{Language, Value, message};
 use crate::model::edition::{Departure, Edition};
 use crate::model::publication::{self, Shown, ShownPassage};
-use crate::model::{DocumentId, Instant, Kind, Part, When, address};
+use crate::model::{DocumentId, English, Instant, Kind, Part, When, address};
 use crate::text::difference::Span;
 use crate::text::{self, Register};
 use crate::web::compose::Composition;
@@ -112,7 +112,8 @@ impl Material {
 /// A version as an entry.
 async fn began(page: &mut Composition<'_>, edition: &Edition, material: &Material) -> Result<Option<Entry>> {
     let language = page.language;
-    let Some(shown) = material.shown.get(&edition.document) else {
+    let is_spoken = language == Language::French || edition.version.english == English::Present;
+    let Some(shown) = material.shown.get(&edition.document).filter(|_| is_spoken) else {
         return Ok(None);
     };
     // The path that the version itself gave the page: it never changes, and so neither does the entry's identity.
