@@ -60,9 +60,14 @@ impl Composition<'_> {
         let subject = path.as_deref().map(|path| Subject {
             kind: folio.shown.kind,
             path,
-            fed: folio.changed(self.language).is_some(),
+            fed: self.is_fed(folio),
         });
         Head::of(shell, &self.site.origin, subject)
+    }
+
+    /// Whether the page has a feed: where it has words in its language.
+    pub fn is_fed(&self, folio: &Folio) -> bool {
+        folio.spoken(self.language) == self.language && folio.changed(self.language).is_some()
     }
 
     /// The head of the history of a text's page.

@@ -193,8 +193,8 @@ pub struct History {
     pub shell: Shell,
     /// The page whose history it is.
     pub subject: Link,
-    /// The address of their feed.
-    pub feed: String,
+    /// The address of their feed, where the page has words in its language.
+    pub feed: Option<String>,
     /// Its changes, the last first.
     pub changes: Vec<Change>,
     /// The last day that may be asked for.

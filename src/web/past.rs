@@ -120,7 +120,8 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
     }
     let template = History {
         shell,
-        feed: format!("{}{}", subject.path, Format::Feed.extension()),
+        feed: (page.is_fed(&folio) && folio.shown.in_effect)
+            .then(|| format!("{}{}", subject.path, Format::Feed.extension())),
         subject,
         changes,
         comparison,

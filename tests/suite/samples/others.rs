@@ -24,7 +24,7 @@ pub fn memory(language: Language) -> Vec<(&'static str, String)> {
     let history = |differs: bool| History {
         shell: shell(language, language.pick(words::HEADING), 2, None),
         subject: link(language.pick(words::LONG)),
-        feed: "/fr/mission.atom".into(),
+        feed: Some("/fr/mission.atom".into()),
         changes: vec![change(language.pick(words::LONG), true), change("Version 1", false)],
         comparison: Some(values::comparison(language, differs)),
         today: "2026-12-01".into(),
