@@ -39,10 +39,16 @@ export function languageOf(path) {
   return /^\/en(\/|$)/.test(path) ? "en-CA" : "fr-CA";
 }
 
+/** Whether a page is the history of another: one template, whose words are those of the page. */
+export function isHistory({ path }) {
+  return /\/(historique|history)(\?|$)/.test(path);
+}
+
 /** Pages of one kind share a name: `/fr/mandats/x` and `/fr/mandats/y` are both `fr-CA mandats/*`. */
 export function templateOf({ path, status }) {
   const [, section = "home", slug] = path.split("/").slice(1);
   if (status !== 200) return `${languageOf(path)} ${status}`;
+  if (isHistory({ path })) return `${languageOf(path)} history${path.includes("?") ? "?" : ""}`;
   return `${languageOf(path)} ${section}${slug === undefined ? "" : "/*"}`;
 }
 
@@ -51,14 +57,14 @@ export function everyPage(site) {
   return [...[...site.pages.values()].filter(({ path }) => path !== "/"), ...site.errors];
 }
 
-/** One page of every kind in each language, error pages too, and all pages that the awkward content made or changed. */
+/** One page of every kind in each language, error pages too, and all texts that the awkward content made or changed. */
 export function samples(site) {
   const seen = new Set();
   return everyPage(site).filter((page) => {
     const template = templateOf(page);
     const first = !seen.has(template);
     seen.add(template);
-    return first || site.awkward.has(page.path);
+    return first || (site.awkward.has(page.path) && !isHistory(page));
   });
 }
 

@@ -1,7 +1,7 @@
 // A first view, with nothing cached, is small, quiet and ours alone; without scripts it says the same.
 
 import { eachOf, visit } from "../browser.mjs";
-import { everyPage } from "../site.mjs";
+import { everyPage, isHistory, samples } from "../site.mjs";
 
 const HTML_BYTES = 14 * 1024;
 const ALL_BYTES = 50 * 1024;
@@ -54,8 +54,10 @@ function weigh(site, page, requests, fail) {
 
 export async function budget(site, fail) {
   const most = { html: 0, sum: 0, count: 0 };
+  // Histories are many and of one template: a sample of each language, and every other page.
+  const sampled = new Set(samples(site));
   await eachOf(
-    everyPage(site).filter(({ status }) => status === 200),
+    everyPage(site).filter((page) => page.status === 200 && (!isHistory(page) || sampled.has(page))),
     async (page) => {
       const said = [];
       let requests;
