@@ -154,14 +154,11 @@ impl Paging {
         let mut snapshot = Snapshot::take(&site.pool).await?;
         let now = snapshot.now;
         let asked = reading.instant(now)?;
-        let last = release::last(snapshot.connection(), asked).await?;
         let at = match self.cursor {
-            // The first page chose the instant, and a date that is asked for must still choose the same.
-            Some(cursor) if cursor.at > now || reading.as_of.is_some() && last != Some(cursor.at) => {
-                return Err(refuse(CURSOR, Fault::Unreadable));
-            }
+            Some(cursor) if cursor.at > now => return Err(refuse(CURSOR, Fault::Unreadable)),
+            // The first page chose the instant.
             Some(cursor) => Some(cursor.at),
-            None => last,
+            None => release::last(snapshot.connection(), asked).await?,
         };
         snapshot.turn_back(When::Now, at.unwrap_or(asked));
         Ok(snapshot)
