@@ -138,7 +138,7 @@ pub async fn begun(
     Ok(sqlx::query_scalar!(
         r#"select d.id as "id!: DocumentId" from site.document d
             where d.id > $2 and ($3::text is null or d.kind = $3)
-              and exists (select from site.publication p where p.document_id = d.id and lower(p.period) <= $1)
+              and exists (select from site.publication p where p.document_id = d.id and p.since <= $1)
             order by d.id limit $4"#,
         at as Instant,
         after,

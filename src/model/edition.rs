@@ -6,8 +6,8 @@ use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::Result;
 use crate::i18n::Language;
-use crate::model::history::Version;
-use crate::model::{Bilingual, DocumentId, English, Instant, Slug};
+use crate::model::history::{self, Version};
+use crate::model::{Bilingual, DocumentId, Instant};
 
 /// How many publications a feed looks at for each that it lists: minor ones and those that leave a language's words
 /// unchanged are rare.
@@ -43,7 +43,7 @@ pub struct Departure {
 /// The database does not answer.
 pub async fn beginning(executor: impl PgExecutor<'_>, publication: i64) -> Result<Option<Instant>> {
     Ok(sqlx::query_scalar!(
-        r#"select lower(period) as "at!: Instant" from site.publication where id = $1"#,
+        r#"select since as "at!: Instant" from site.publication where id = $1"#,
         publication
     )
     .fetch_optional(executor)
@@ -65,10 +65,10 @@ pub async fn newest(
     // The limit comes first, because only then does `site.change` compare few texts.
     let rows = sqlx::query!(
         r#"with recent as materialized (
-               select p.id, p.document_id, p.version, lower(p.period) as at
+               select p.id, p.document_id, p.version, p.since as at
                  from site.publication p
-                where not p.minor and lower(p.period) <= $3 and ($2::bigint is null or p.document_id = $2)
-                order by lower(p.period) desc, p.document_id limit $4)
+                where not p.minor and p.since <= $3 and ($2::bigint is null or p.document_id = $2)
+                order by p.since desc, p.document_id limit $4)
            select r.id as "publication!", r.document_id as "document!: DocumentId", r.at as "at!: Instant",
                   b.id as "before?"
              from recent r
@@ -85,10 +85,11 @@ pub async fn newest(
     )
     .fetch_all(&mut *connection)
     .await?;
-    let documents: Vec<i64> = rows.iter().map(|row| row.document.number()).collect();
-    let begun = rows.iter().flat_map(|row| [Some(row.publication), row.before]);
-    let publications: Vec<i64> = begun.flatten().collect();
-    let versions = versions(connection, &documents, &publications).await?;
+    let documents: Vec<DocumentId> = rows.iter().map(|row| row.document).collect();
+    let versions: HashMap<i64, Version> = history::versions(connection, &documents)
+        .await?
+        .map(|(_, _, version)| (version.publication, version))
+        .collect();
     Ok(rows
         .into_iter()
         .filter_map(|row| {
@@ -98,47 +99,6 @@ pub async fn newest(
                 version: versions.get(&row.publication)?.clone(),
                 before: row.before.and_then(|before| versions.get(&before).cloned()),
             })
-        })
-        .collect())
-}
-
-/// These publications of these documents, as histories tell them.
-async fn versions(
-    executor: impl PgExecutor<'_>,
-    documents: &[i64],
-    publications: &[i64],
-) -> Result<HashMap<i64, Version>> {
-    let rows = sqlx::query!(
-        r#"select p.id as "publication!", p.version as "version!", p.minor as "minor!", p.note_fr, p.note_en,
-                  p.english as "english!: English", p.slug_fr as "slug_fr: Slug", p.slug_en as "slug_en: Slug",
-                  c.moves_fr as "moves_fr!", c.moves_en as "moves_en!"
-             from (select * from site.publication where document_id = any($1)) p
-             join (select * from site.change where document_id = any($1)) c on c.publication_id = p.id
-            where p.id = any($2)"#,
-        documents,
-        publications,
-    )
-    .fetch_all(executor)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let version = Version {
-                publication: row.publication,
-                number: row.version,
-                minor: row.minor,
-                moves: Bilingual {
-                    fr: row.moves_fr,
-                    en: row.moves_en,
-                },
-                note: row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en }),
-                english: row.english,
-                slug: Bilingual {
-                    fr: row.slug_fr,
-                    en: row.slug_en,
-                },
-            };
-            (row.publication, version)
         })
         .collect())
 }

@@ -157,6 +157,22 @@ async fn tenures(connection: &mut PgConnection, lists: &[DocumentId]) -> Result<
 }
 
 async fn starts(connection: &mut PgConnection, documents: &[DocumentId]) -> Result<Vec<Change>> {
+    let began = |(document, at, version)| Change {
+        document,
+        at,
+        deed: Deed::Began(version),
+    };
+    Ok(versions(connection, documents).await?.map(began).collect())
+}
+
+/// Every version of these documents, with its document and its start.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn versions(
+    connection: &mut PgConnection,
+    documents: &[DocumentId],
+) -> Result<impl Iterator<Item = (DocumentId, Instant, Version)>> {
     let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
     let rows = sqlx::query!(
         // Every version is here: ranks are counted once for all, not for each.
@@ -171,28 +187,24 @@ async fn starts(connection: &mut PgConnection, documents: &[DocumentId]) -> Resu
     )
     .fetch_all(connection)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Change {
-            document: row.document,
-            at: row.at,
-            deed: Deed::Began(Version {
-                publication: row.publication,
-                number: row.version,
-                minor: row.minor,
-                moves: Bilingual {
-                    fr: row.moves_fr,
-                    en: row.moves_en,
-                },
-                note: row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en }),
-                english: row.english,
-                slug: Bilingual {
-                    fr: row.slug_fr,
-                    en: row.slug_en,
-                },
-            }),
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| {
+        let version = Version {
+            publication: row.publication,
+            number: row.version,
+            minor: row.minor,
+            moves: Bilingual {
+                fr: row.moves_fr,
+                en: row.moves_en,
+            },
+            note: row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en }),
+            english: row.english,
+            slug: Bilingual {
+                fr: row.slug_fr,
+                en: row.slug_en,
+            },
+        };
+        (row.document, row.at, version)
+    }))
 }
 
 async fn departures(connection: &mut PgConnection, documents: &[DocumentId]) -> Result<Vec<Change>> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::Result;
+use crate::i18n::Language;
 use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Kind, Office, Part, Slug, revision};
 
 /// A text as the public may see it at an instant: the last one begun, in effect or withdrawn since.
@@ -49,6 +50,17 @@ pub struct ShownPassage {
     pub redacted_at: Option<Instant>,
     /// Whether its French has changed since its English was made.
     pub lagging: bool,
+}
+
+impl ShownPassage {
+    /// Its words in a language; none once redacted, nor where the language has none.
+    #[must_use]
+    pub fn words(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::French => self.fr.as_deref(),
+            Language::English => self.en.as_deref(),
+        }
+    }
 }
 
 /// The texts of these documents at an instant, in no order.

@@ -70,8 +70,8 @@ pub async fn versions(
     let rows = sqlx::query_as!(
         Version,
         r#"select id as "publication!", document_id as "document!: DocumentId", version as "number!",
-                  lower(period) as "from!: Instant", upper(period) as "until: Instant", english as "english!: English"
-             from site.publication where document_id = any($1) order by lower(period)"#,
+                  since as "from!: Instant", upper(period) as "until: Instant", english as "english!: English"
+             from site.publication where document_id = any($1) order by since"#,
         &ids,
     )
     .fetch_all(executor)
@@ -105,7 +105,7 @@ pub async fn nearest(executor: impl PgExecutor<'_>, language: Language, quotatio
 /// The database does not answer.
 pub async fn beginning(executor: impl PgExecutor<'_>) -> Result<Option<Instant>> {
     Ok(
-        sqlx::query_scalar!(r#"select min(lower(period)) as "first: Instant" from site.publication"#)
+        sqlx::query_scalar!(r#"select min(since) as "first: Instant" from site.publication"#)
             .fetch_one(executor)
             .await?,
     )

@@ -3,6 +3,7 @@
 use sqlx::PgConnection;
 
 use crate::error::Result;
+use crate::i18n::Language;
 use crate::model::{AccountId, Bilingual, DocumentId, Slug, words};
 
 words! {
@@ -36,6 +37,17 @@ words! {
         ToFollow = "to-follow",
         /// None is foreseen (Q16).
         None = "none",
+    }
+}
+
+impl English {
+    /// The language in which a text is given to readers of another: French, until there is an English.
+    #[must_use]
+    pub const fn spoken(self, language: Language) -> Language {
+        match self {
+            Self::Present => language,
+            Self::ToFollow | Self::None => Language::French,
+        }
     }
 }
 

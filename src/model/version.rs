@@ -37,11 +37,11 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Version>> {
     let rows = sqlx::query!(
-        r#"select id as "publication!", version as "number!", lower(period) as "from!: Instant",
+        r#"select id as "publication!", version as "number!", since as "from!: Instant",
                   case when upper(period) <= $2 then upper(period) end as "until: Instant",
                   note_fr, note_en, minor as "minor!", english as "english!: English"
              from site.publication
-            where document_id = $1 and lower(period) <= $2 and version <= $3
+            where document_id = $1 and since <= $2 and version <= $3
             order by version desc limit $4"#,
         document.number(),
         at as Instant,

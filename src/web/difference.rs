@@ -191,21 +191,15 @@ const fn fate(aligned: Aligned) -> Option<&'static str> {
 
 /// The words of a version, typeset, in reading order; none in a language that it does not have.
 fn words(version: &Version, passages: &[ShownPassage], office: Office, language: Language) -> Vec<Words> {
-    if language == Language::English && version.english != English::Present {
+    if version.english.spoken(language) != language {
         return Vec::new();
     }
     let mut words: Vec<Words> = passages
         .iter()
-        .map(|passage| {
-            let markdown = match language {
-                Language::French => passage.fr.as_deref(),
-                Language::English => passage.en.as_deref(),
-            };
-            Words {
-                key: passage.anchor.clone(),
-                text: text::plain(markdown.unwrap_or_default(), language, Register::Prose),
-                removed: passage.redacted_at,
-            }
+        .map(|passage| Words {
+            key: passage.anchor.clone(),
+            text: text::plain(passage.words(language).unwrap_or_default(), language, Register::Prose),
+            removed: passage.redacted_at,
         })
         .collect();
     if let Some(text) = office_words(office, language) {

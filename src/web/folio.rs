@@ -72,7 +72,7 @@ pub async fn directory<'a>(
 pub fn linked<'a>(passages: impl IntoIterator<Item = &'a ShownPassage>) -> Vec<DocumentId> {
     let words = passages
         .into_iter()
-        .flat_map(|passage| [passage.fr.as_deref(), passage.en.as_deref()])
+        .flat_map(|passage| Language::ALL.map(|language| passage.words(language)))
         .flatten();
     let mut linked: Vec<DocumentId> = words.flat_map(address::short_links).collect();
     linked.sort_unstable();
@@ -114,11 +114,7 @@ impl Folio {
 
     /// The language in which its words are shown to readers of `language`.
     pub fn spoken(&self, language: Language) -> Language {
-        if self.shown.english == English::Present {
-            language
-        } else {
-            Language::French
-        }
+        self.shown.english.spoken(language)
     }
 
     fn words(&self, part: Part, language: Language) -> impl Iterator<Item = (&ShownPassage, &str)> {
@@ -126,13 +122,7 @@ impl Folio {
         self.passages
             .iter()
             .filter(move |passage| passage.part == part)
-            .map(move |passage| {
-                let words = match spoken {
-                    Language::French => passage.fr.as_deref(),
-                    Language::English => passage.en.as_deref(),
-                };
-                (passage, words.unwrap_or_default())
-            })
+            .map(move |passage| (passage, passage.words(spoken).unwrap_or_default()))
     }
 
     /// A part of one line, such as the title: none if the text has none, a dated trace where the law removed it.

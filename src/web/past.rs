@@ -11,7 +11,7 @@ use super::folio::{self, Folio, day_of, moment};
 use super::formats::{self, Format};
 use super::pages::{Change, Event, History};
 use super::view::Html;
-use super::{difference, public};
+use super::{difference, public, query};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed};
@@ -87,7 +87,7 @@ pub async fn present(snapshot: &mut Snapshot, document: DocumentId) -> Result<Bi
 /// # Errors
 /// [`Error::NoDate`] where what was typed names no date, [`Error::NotFound`] for a version that never was.
 pub async fn history(site: &Site, language: Language, path: &str, query: Option<&str>) -> Result<Answer> {
-    let form = Form::read(query.unwrap_or_default(), language);
+    let form = Form::read(query, language);
     let mut snapshot = Snapshot::take(&site.pool).await?;
     let document = address::document(snapshot.connection(), path)
         .await?
@@ -95,7 +95,7 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
     let present = present(&mut snapshot, document).await?;
     let current = present.get(language);
     if current != path {
-        return Ok(Answer::Moved(asking(address::history(current), query)));
+        return Ok(Answer::Moved(query::kept(address::history(current), query)));
     }
     if let Some(date) = form.date {
         let when = When::parse(date.trim()).ok_or(Error::NoDate)?;
@@ -131,14 +131,6 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
     Ok(Answer::Page(Page::new(language, template)))
 }
 
-/// An address with what was asked of the one that leads to it.
-pub fn asking(path: String, query: Option<&str>) -> String {
-    match query {
-        Some(query) => format!("{path}?{query}"),
-        None => path,
-    }
-}
-
 /// What was filled in on a history page.
 struct Form {
     date: Option<String>,
@@ -147,12 +139,8 @@ struct Form {
 }
 
 impl Form {
-    fn read(query: &str, language: Language) -> Self {
-        let filled = |name: &str| {
-            let mut fields = url::form_urlencoded::parse(query.as_bytes());
-            let found = fields.find(|(found, _)| found == name);
-            found.map(|(_, value)| value.into_owned())
-        };
+    fn read(query: Option<&str>, language: Language) -> Self {
+        let filled = |name: &str| query::parameter(query, name);
         Self {
             date: filled("date"),
             versions: difference::names(language).map(filled),

@@ -14,7 +14,7 @@ use super::frame::{self, section};
 use super::locate::{Located, locate};
 use super::pages::{Home, Leading, Listed, Mandate, Mandates, Plan, Profile, Representatives, Text, Untranslated};
 use super::view::{Html, Link, Neighbour, RepresentativeCard, WithdrawnNotice};
-use super::{Site, api, assets, formats, memento, past};
+use super::{Site, api, assets, formats, memento, past, query};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed, Place};
@@ -51,12 +51,12 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
         (Parsed::Short(language, document), None) => short_link(&site, language, document).await?,
         (Parsed::Plan(_) | Parsed::Api(_), None) if settled != path => Answer::Moved(settled.clone()),
         // What was asked goes along.
-        (Parsed::History { .. }, None) if settled != path => Answer::Moved(past::asking(settled.clone(), uri.query())),
+        (Parsed::History { .. }, None) if settled != path => Answer::Moved(query::kept(settled.clone(), uri.query())),
         (Parsed::Plan(language), None) => plan(&site, Snapshot::take(&site.pool).await?, language).await?,
         (Parsed::Api(language), None) => api::guide(&site, language).await?,
         (Parsed::History { language, path }, None) => past::history(&site, language, &path, uri.query()).await?,
         // The one spelling has a route of its own.
-        (Parsed::Tool(_), None) => Answer::Moved(past::asking(settled.clone(), uri.query())),
+        (Parsed::Tool(_), None) => Answer::Moved(query::kept(settled.clone(), uri.query())),
         _ => return Err(Error::NotFound),
     };
     Ok(match found {

@@ -13,8 +13,9 @@ use super::difference::query;
 use super::finding::{self, QuoteCheck, Replacement, Verdict};
 use super::folio::{Folio, day, day_of};
 use super::marking::{around, marked_at, unshared};
+use super::query::{asking, parameter};
 use super::quoted::{self, Nearest, Standing, Words};
-use super::search::{asking, head, is_anchored, parameter, policy};
+use super::search::{head, is_anchored, policy};
 use super::view::{Html, rich};
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
@@ -27,7 +28,7 @@ use crate::text::quotation::Quotation;
 /// `/fr/citation`, `/en/quote`
 pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let language = address::language_of(uri.path());
-    let mut typed = parameter(&uri, "q");
+    let mut typed = parameter(uri.query(), "q").unwrap_or_default();
     let mut page = Composition::begin(&site, Snapshot::take(&site.pool).await?, language).await?;
     let verdict = if typed.chars().count() > LONGEST {
         typed.clear();

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::i18n::Language;
 use crate::model::publication::{self, ShownPassage};
 use crate::model::quotation::{self, Version};
-use crate::model::{DocumentId, English, Part};
+use crate::model::{DocumentId, Part};
 use crate::text::quotation::{Nearness, Quotation, Token, nearness, tokens};
 use crate::text::{self, Register};
 
@@ -155,19 +155,15 @@ fn stands(quotation: &Quotation, words: &[Words]) -> Option<Vec<(Words, Vec<Rang
 /// The passages of a version in a language, in reading order; what was redacted has no words, nor has English that is not
 /// there for readers.
 fn words(version: &Version, passages: &HashMap<i64, Vec<ShownPassage>>, language: Language) -> Vec<Words> {
-    if language == Language::English && version.english != English::Present {
+    if version.english.spoken(language) != language {
         return Vec::new();
     }
     let passages = passages.get(&version.publication).map_or(&[][..], Vec::as_slice);
     let words = passages.iter().filter_map(|passage| {
-        let markdown = match language {
-            Language::French => passage.fr.as_deref(),
-            Language::English => passage.en.as_deref(),
-        };
         Some(Words {
             part: passage.part,
             anchor: passage.anchor.clone(),
-            plain: text::plain(markdown?, language, Register::Prose),
+            plain: text::plain(passage.words(language)?, language, Register::Prose),
         })
     });
     words.collect()

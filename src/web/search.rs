@@ -13,6 +13,7 @@ use super::compose::Composition;
 use super::finding::{Elsewhere, Hit, Search};
 use super::folio::Folio;
 use super::marking::{excerpt, marked, words};
+use super::query::{asking, parameter};
 use super::view::Shell;
 use crate::error::Result;
 use crate::i18n::{Language, Value, message};
@@ -27,7 +28,7 @@ const SHOWN: usize = 10;
 /// `/fr/recherche`, `/en/search`
 pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let language = address::language_of(uri.path());
-    let typed = parameter(&uri, "q");
+    let typed = parameter(uri.query(), "q").unwrap_or_default();
     let too_long = typed.chars().count() > LONGEST;
     let query = if too_long {
         Query::default()
@@ -39,7 +40,8 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let elsewhere = found_in(&mut page, language.other(), &query).await?.len();
     // A page beyond the last is the last.
     let last = found.len().div_ceil(SHOWN).max(1);
-    let number = parameter(&uri, "page").parse().unwrap_or(1).clamp(1, last);
+    let number = parameter(uri.query(), "page").and_then(|number| number.parse().ok());
+    let number = number.unwrap_or(1).clamp(1, last);
     let first = SHOWN * (number - 1);
     let on_page: Vec<Found> = found.iter().skip(first).take(SHOWN).cloned().collect();
     let hits = hits(&mut page, &query, &on_page).await?;
@@ -68,22 +70,6 @@ pub fn policy(uri: &Uri) -> CachePolicy {
         None => CachePolicy::Page,
         Some(_) => CachePolicy::Never,
     }
-}
-
-/// One parameter of a form, empty if it is not there.
-pub fn parameter(uri: &Uri, name: &str) -> String {
-    url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default()
-}
-
-/// A path with what was typed.
-pub fn asking(path: &str, parameters: &[(&str, &str)]) -> String {
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(parameters)
-        .finish();
-    format!("{path}?{query}")
 }
 
 fn results(language: Language, typed: &str, number: usize) -> String {
@@ -182,10 +168,7 @@ fn passage<'a>(folio: &'a Folio, anchor: &str, language: Language) -> Option<(Op
     } else {
         found
     };
-    let words = match folio.spoken(language) {
-        Language::French => shown.fr.as_deref(),
-        Language::English => shown.en.as_deref(),
-    }?;
+    let words = shown.words(folio.spoken(language))?;
     let fragment = is_anchored(folio, found.part).then_some(shown.anchor.as_str());
     Some((fragment, text::plain(words, folio.spoken(language), Register::Prose)))
 }

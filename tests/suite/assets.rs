@@ -2,6 +2,15 @@
 
 use mandat::web::assets;
 
+fn stylesheet() -> &'static str {
+    let path = assets::path("site.css");
+    let sheet = assets::all()
+        .iter()
+        .find(|asset| asset.path == path)
+        .expect("a stylesheet");
+    std::str::from_utf8(sheet.identity).expect("UTF-8")
+}
+
 #[test]
 fn names_change_with_the_content_and_find_their_file() {
     for asset in assets::all() {
@@ -17,12 +26,7 @@ fn names_change_with_the_content_and_find_their_file() {
 
 #[test]
 fn the_stylesheet_names_published_files_only() {
-    let path = assets::path("site.css");
-    let sheet = assets::all()
-        .iter()
-        .find(|asset| asset.path == path)
-        .expect("a stylesheet");
-    let text = std::str::from_utf8(sheet.identity).expect("UTF-8");
+    let text = stylesheet();
     let named: Vec<_> = text
         .split("url(\"")
         .skip(1)
@@ -38,12 +42,7 @@ fn the_stylesheet_names_published_files_only() {
 /// One file holds both faces: a rule that names one without its letters would show the other.
 #[test]
 fn each_face_comes_with_its_letters() {
-    let path = assets::path("site.css");
-    let sheet = assets::all()
-        .iter()
-        .find(|asset| asset.path == path)
-        .expect("a stylesheet");
-    let text = std::str::from_utf8(sheet.identity).expect("UTF-8");
+    let text = stylesheet();
     for (face, letters) in [
         (
             "font-family: var(--display);",

@@ -78,9 +78,9 @@ pub async fn differences(State(site): State<Arc<Site>>, uri: Uri) -> Result<Resp
     let (before, old) = versions::read(&mut snapshot, document, pair.from).await?;
     let (after, new) = versions::read(&mut snapshot, document, pair.to).await?;
     // Words of one language are compared: French where either version has no English.
-    let spoken = match words::spoken(before.english, reading.lang) {
+    let spoken = match before.english.spoken(reading.lang) {
         Language::French => Language::French,
-        Language::English => words::spoken(after.english, reading.lang),
+        Language::English => after.english.spoken(reading.lang),
     };
     let comparison = Comparison {
         document,

@@ -12,6 +12,7 @@ use crate::error::{Error, Fault, Result};
 use crate::i18n::{self, Language};
 use crate::model::{Instant, Kind, Snapshot, When, release};
 use crate::web::Site;
+use crate::web::query::parameter;
 
 const LANGUAGE: &str = "lang";
 const AS_OF: &str = "as_of";
@@ -65,9 +66,8 @@ impl Given {
 
 /// The language in which to speak of a request, even of one that cannot be read.
 pub fn language_of(uri: &Uri) -> Language {
-    let mut given = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    let named = given.find(|(name, _)| name == LANGUAGE);
-    named.and_then(|(_, tag)| language(&tag)).unwrap_or(Language::French)
+    let named = parameter(uri.query(), LANGUAGE);
+    named.and_then(|tag| language(&tag)).unwrap_or(Language::French)
 }
 
 fn language(tag: &str) -> Option<Language> {

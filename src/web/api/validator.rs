@@ -4,12 +4,13 @@ use std::fmt::Write;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::web::negotiation::is_known;
 
 /// The longest resource: far more than a page of a hundred of the longest texts.
 const LONGEST: usize = 256 << 20;
@@ -24,7 +25,7 @@ pub async fn validate(mut request: Request, next: Next) -> Response {
     if is_head {
         *request.method_mut() = Method::GET;
     }
-    let known = entity_tags(request.headers());
+    let asked = request.headers().clone();
     let response = next.run(request).await;
     if response.status() != StatusCode::OK {
         return response;
@@ -35,11 +36,10 @@ pub async fn validate(mut request: Request, next: Next) -> Response {
         Err(error) => return Error::Internal(Box::new(error)).into_response(),
     };
     let tag = tag(&body);
-    let is_known = known.iter().any(|known| known == "*" || *known == tag);
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, value);
     }
-    if is_known {
+    if is_known(&asked, &tag) {
         parts.status = StatusCode::NOT_MODIFIED;
         for described in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
             parts.headers.remove(described);
@@ -49,16 +49,6 @@ pub async fn validate(mut request: Request, next: Next) -> Response {
     parts.headers.insert(header::CONTENT_LENGTH, body.len().into());
     let body = if is_head { Body::empty() } else { Body::from(body) };
     Response::from_parts(parts, body)
-}
-
-/// The tags of `If-None-Match`; weak ones count too, as its comparison is the weak one.
-fn entity_tags(asked: &HeaderMap) -> Vec<String> {
-    let values = asked.get_all(header::IF_NONE_MATCH).into_iter();
-    values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(|tag| tag.trim().trim_start_matches("W/").to_owned())
-        .collect()
 }
 
 fn tag(body: &[u8]) -> String {

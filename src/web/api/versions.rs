@@ -98,7 +98,7 @@ pub async fn version(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response
     let [number, rank] = numbers_in(&uri)?;
     let mut snapshot = reading.snapshot(&site).await?;
     let (version, passages) = read(&mut snapshot, number, rank).await?;
-    let spoken = words::spoken(version.english, reading.lang);
+    let spoken = version.english.spoken(reading.lang);
     // What a list's version puts in order is judged at the version's own instant.
     let last = last_instant(&version, snapshot.at);
     snapshot.turn_back(When::Now, last);
@@ -136,7 +136,7 @@ fn describe(site: &Site, document: i64, version: &Version, language: Language) -
         note: version.note.as_ref().map(|note| note.get(language).clone()),
         minor: version.minor,
         english: version.english.word(),
-        language: words::spoken(version.english, language).tag(),
+        language: version.english.spoken(language).tag(),
         resource: site.origin.address(&address(document, version.number, language)),
     }
 }

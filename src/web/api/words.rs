@@ -32,25 +32,11 @@ pub struct Passage {
     text: Option<String>,
 }
 
-/// The language in which a text is given to readers of another: French, until there is an English.
-pub fn spoken(english: English, language: Language) -> Language {
-    match english {
-        English::Present => language,
-        English::ToFollow | English::None => Language::French,
-    }
-}
-
-/// The words of a passage in a language; none once redacted.
-pub fn of(passage: &ShownPassage, spoken: Language) -> Option<&str> {
-    match spoken {
-        Language::French => passage.fr.as_deref(),
-        Language::English => passage.en.as_deref(),
-    }
-}
-
 /// A passage's words bare, as a reader sees them.
 pub fn bare(passage: &ShownPassage, spoken: Language) -> Option<String> {
-    of(passage, spoken).map(|words| text::plain(words, spoken, register(passage.part)))
+    passage
+        .words(spoken)
+        .map(|words| text::plain(words, spoken, register(passage.part)))
 }
 
 fn register(part: Part) -> Register {
@@ -63,7 +49,7 @@ fn register(part: Part) -> Register {
 impl Passage {
     /// A passage in the language of its words.
     pub fn of(passage: ShownPassage, spoken: Language, links: &Elsewhere) -> Self {
-        let markdown = of(&passage, spoken).map(str::to_owned);
+        let markdown = passage.words(spoken).map(str::to_owned);
         let typeset = |words: &str| match passage.part {
             Part::Title | Part::Function => text::inline(words, spoken, register(passage.part)),
             _ => text::block(words, spoken, links, Some(&passage.anchor)),
@@ -101,7 +87,7 @@ impl Elsewhere {
         passages: &[ShownPassage],
         language: Language,
     ) -> Result<Self> {
-        let words = passages.iter().filter_map(|passage| of(passage, language));
+        let words = passages.iter().filter_map(|passage| passage.words(language));
         let linked: BTreeSet<DocumentId> = words.flat_map(address::short_links).collect();
         let linked: Vec<DocumentId> = linked.into_iter().collect();
         let permanent = |document: &DocumentId| (document.number(), address::short_link(*document));

@@ -7,18 +7,12 @@ use super::{Format, feed};
 use crate::config::Origin;
 use crate::i18n::{Language, message};
 use crate::model::address::Place;
-use crate::model::{Bilingual, Kind, Office};
+use crate::model::{Kind, Office};
 use crate::text;
 use crate::web::view::{Day, Html, Record, Shell};
 
 /// The picture's width and height, in pixels.
 pub const PICTURE: (u32, u32) = (1200, 630);
-
-/// The address of the search, with the place of the words.
-const SEARCH: Bilingual<&str> = Bilingual {
-    fr: "/fr/recherche?q={q}",
-    en: "/en/search?q={q}",
-};
 
 /// What the head of a page says to machines; nothing on error pages.
 #[derive(Debug, Clone, Default)]
@@ -276,7 +270,7 @@ fn graph(shell: &Shell, canonical: &str, origin: &Origin, kind: Option<Kind>) ->
         "publisher": { "@id": institution },
         "potentialAction": {
             "@type": "SearchAction",
-            "target": { "@type": "EntryPoint", "urlTemplate": origin.address(SEARCH.get(language)) },
+            "target": { "@type": "EntryPoint", "urlTemplate": origin.address(&(Place::Search.path(language) + "?q={q}")) },
             "query-input": "required name=q",
         },
     });

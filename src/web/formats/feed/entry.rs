@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{Language, Value, message};
 use crate::model::edition::{Departure, Edition};
 use crate::model::publication::{self, Shown, ShownPassage};
-use crate::model::{DocumentId, English, Instant, Kind, Part, When, address};
+use crate::model::{DocumentId, Instant, Kind, Part, When, address};
 use crate::text::difference::Span;
 use crate::text::{self, Register};
 use crate::web::compose::Composition;
@@ -37,6 +37,18 @@ struct Change {
 }
 
 impl Change {
+    /// A change of which nothing but the note is told yet.
+    fn noted(language: Language, note: Option<&String>) -> Self {
+        Self {
+            language,
+            note: note.map(|note| Html(text::inline(note, language, Register::Prose))),
+            whole: Vec::new(),
+            passages: Vec::new(),
+            members: Vec::new(),
+            difference: None,
+        }
+    }
+
     fn t(&self, key: &str) -> String {
         message(self.language, key, &[])
     }
@@ -112,7 +124,7 @@ impl Material {
 /// A version as an entry.
 async fn began(page: &mut Composition<'_>, edition: &Edition, material: &Material) -> Result<Option<Entry>> {
     let language = page.language;
-    let is_spoken = language == Language::French || edition.version.english == English::Present;
+    let is_spoken = edition.version.english.spoken(language) == language;
     let Some(shown) = material.shown.get(&edition.document).filter(|_| is_spoken) else {
         return Ok(None);
     };
@@ -124,7 +136,7 @@ async fn began(page: &mut Composition<'_>, edition: &Edition, material: &Materia
     let passages = material.texts.passages(&edition.version);
     let title = passages.iter().find(|passage| passage.part == Part::Title);
     let title = title
-        .and_then(|title| words(title, language))
+        .and_then(|title| title.words(language))
         .map(|title| text::plain(title, language, Register::Heading));
     let number = edition.version.number;
     let arguments = [
@@ -132,14 +144,7 @@ async fn began(page: &mut Composition<'_>, edition: &Edition, material: &Materia
         ("version", number.to_string().into()),
     ];
     let note = edition.version.note.as_ref().map(|note| note.get(language));
-    let mut change = Change {
-        language,
-        note: note.map(|note| Html(text::inline(note, language, Register::Prose))),
-        whole: Vec::new(),
-        passages: Vec::new(),
-        members: Vec::new(),
-        difference: None,
-    };
+    let mut change = Change::noted(language, note);
     if let Some(before) = &edition.before {
         let pair = [before, &edition.version];
         (change.passages, _) = material.texts.compare(pair, language);
@@ -169,14 +174,7 @@ fn left(page: &Composition<'_>, departure: &Departure, material: &Material) -> R
     };
     let title = material.ended.get(&departure.document).cloned().unwrap_or_default();
     let reason = departure.reason.get(language);
-    let change = Change {
-        language,
-        note: Some(Html(text::inline(reason, language, Register::Prose))),
-        whole: Vec::new(),
-        passages: Vec::new(),
-        members: Vec::new(),
-        difference: None,
-    };
+    let change = Change::noted(language, Some(reason));
     let told = Told {
         path: &path,
         at: departure.at,
@@ -212,14 +210,7 @@ fn entry(page: &Composition<'_>, told: Told<'_>, summary: Option<String>, change
 /// The text of a version, passage by passage, without its title.
 fn whole(passages: &[ShownPassage], language: Language, links: &Directory) -> Vec<Html> {
     let body = passages.iter().filter(|passage| passage.part != Part::Title);
-    body.filter_map(|passage| words(passage, language))
+    body.filter_map(|passage| passage.words(language))
         .map(|words| Html(text::block(words, language, links, None)))
         .collect()
-}
-
-fn words(passage: &ShownPassage, language: Language) -> Option<&str> {
-    match language {
-        Language::French => passage.fr.as_deref(),
-        Language::English => passage.en.as_deref(),
-    }
 }
