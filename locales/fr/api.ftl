@@ -39,8 +39,8 @@ api-parameter-to = Rang de la version d’arrivée.
 
 ## Answers
 api-response-200 = La ressource.
-api-response-304 = Inchangée depuis la validation demandée.
-api-header-etag = Validation forte, à renvoyer dans If-None-Match.
+api-response-304 = Inchangée depuis le validateur fourni.
+api-header-etag = Validateur fort, à renvoyer dans If-None-Match.
 
 ## Fields
 api-field-as_of = Instant auquel toutes les pages de la liste sont lues.
