@@ -141,7 +141,8 @@ pub async fn migrate(options: &PgConnectOptions, roles: &Roles) -> Result<()> {
         ensured.map_err(|error| explain_role(error, roles))?;
     }
     sqlx::query!(
-        "select grant_roles($1::text::name, $2::text::name), grant_readers($1::text::name, $2::text::name)",
+        "select grant_roles($1::text::name, $2::text::name), grant_readers($1::text::name, $2::text::name),
+                grant_accounts($1::text::name)",
         roles.desk(),
         roles.site()
     )

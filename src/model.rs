@@ -20,7 +20,7 @@ pub mod version;
 mod when;
 pub mod withdrawal;
 
-pub use account::AccountId;
+pub use account::{Account, AccountId, Role};
 pub use bilingual::Bilingual;
 pub use document::{DocumentId, Kind};
 pub use instant::Instant;

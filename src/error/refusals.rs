@@ -13,6 +13,10 @@ pub fn message_of(constraint: &str) -> Option<&'static str> {
 
 /// Names of refusals, each with the key of its message.
 pub const MESSAGES: &[(&str, &str)] = &[
+    ("account_email_form", "refusal-email-form"),
+    ("account_email_unique", "refusal-email-taken"),
+    ("account_last_administrator", "refusal-last-administrator"),
+    ("account_name_bounded", "refusal-account-name-long"),
     ("account_name_filled", "refusal-account-name"),
     ("address_is_for_ever", "refusal-address-kept"),
     ("address_never_changes_hands", "refusal-address-taken"),

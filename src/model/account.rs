@@ -1,11 +1,14 @@
-//! Who does deeds.
+//! Who does deeds: people, and the programs that act by themselves.
 
 use sqlx::PgExecutor;
 
+use super::words;
 use crate::error::Result;
+use crate::i18n::Language;
+use crate::model::Instant;
 
 /// An account, by its number, which never leaves the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct AccountId(i64);
 
@@ -15,6 +18,143 @@ impl AccountId {
     pub const fn number(self) -> i64 {
         self.0
     }
+}
+
+impl From<i64> for AccountId {
+    fn from(number: i64) -> Self {
+        Self(number)
+    }
+}
+
+words! {
+    /// What a person may do; each role may do what the one before it may.
+    Role {
+        /// Drafts and submits.
+        Author = "author",
+        /// Also approves, publishes and withdraws.
+        Editor = "editor",
+        /// Also accounts and settings.
+        Administrator = "administrator",
+    }
+}
+
+/// A person's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its number.
+    pub id: AccountId,
+    /// What colleagues call its owner.
+    pub name: String,
+    /// By which its owner signs in; in lower case.
+    pub email: String,
+    /// What its owner may do.
+    pub role: Role,
+    /// In which language the desk speaks to its owner.
+    pub language: Language,
+    /// Whether a password was chosen: nobody signs in before.
+    pub has_password: bool,
+    /// Since when it is closed, if it is.
+    pub disabled_at: Option<Instant>,
+}
+
+/// An address of e-mail as accounts keep it: in lower case, without the spaces around it.
+#[must_use]
+pub fn email(typed: &str) -> String {
+    typed.trim().to_lowercase()
+}
+
+/// The columns of a person's account, as [`Account`] reads them.
+struct Row {
+    id: AccountId,
+    name: String,
+    email: String,
+    role: Role,
+    language: String,
+    has_password: bool,
+    disabled_at: Option<Instant>,
+}
+
+impl From<Row> for Account {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            email: row.email,
+            role: row.role,
+            language: language(&row.language),
+            has_password: row.has_password,
+            disabled_at: row.disabled_at,
+        }
+    }
+}
+
+/// The language of a segment, which the database keeps to these two.
+pub(super) fn language(segment: &str) -> Language {
+    let known = Language::ALL.into_iter().find(|known| known.segment() == segment);
+    known.unwrap_or(Language::French)
+}
+
+/// Every person's account, those that are closed last.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn people(executor: impl PgExecutor<'_>) -> Result<Vec<Account>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id as "id: AccountId", name, email as "email!", role as "role!: Role", language,
+                  password is not null as "has_password!", disabled_at as "disabled_at: Instant"
+             from account where not program and email is not null
+            order by disabled_at is not null, name collate "und-x-icu", id"#,
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(Account::from).collect())
+}
+
+/// One person's account.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn person(executor: impl PgExecutor<'_>, id: AccountId) -> Result<Option<Account>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id as "id: AccountId", name, email as "email!", role as "role!: Role", language,
+                  password is not null as "has_password!", disabled_at as "disabled_at: Instant"
+             from account where id = $1 and email is not null"#,
+        id.number(),
+    )
+    .fetch_optional(executor)
+    .await?;
+    Ok(row.map(Account::from))
+}
+
+/// The account that signs in by this address, in lower case.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn by_email(executor: impl PgExecutor<'_>, email: &str) -> Result<Option<Account>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select id as "id: AccountId", name, email as "email!", role as "role!: Role", language,
+                  password is not null as "has_password!", disabled_at as "disabled_at: Instant"
+             from account where email = $1"#,
+        email,
+    )
+    .fetch_optional(executor)
+    .await?;
+    Ok(row.map(Account::from))
+}
+
+/// Whether any person has an account.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn any_person(executor: impl PgExecutor<'_>) -> Result<bool> {
+    Ok(
+        sqlx::query_scalar!(r#"select exists (select from account where not program) as "any!""#)
+            .fetch_one(executor)
+            .await?,
+    )
 }
 
 /// The account in whose name imports are done.
