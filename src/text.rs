@@ -1,7 +1,8 @@
-//! Pure functions on words: Markdown, typography, differences.
+//! Pure functions on words: Markdown, typography, differences, merges.
 
 pub mod difference;
 pub mod markup;
+pub mod merge;
 pub mod quotation;
 pub mod typography;
 

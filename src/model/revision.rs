@@ -28,6 +28,17 @@ words! {
     }
 }
 
+impl Part {
+    /// Whether it is shown as one line or one paragraph, so that one passage makes the whole of it.
+    #[must_use]
+    pub const fn is_single(self) -> bool {
+        matches!(
+            self,
+            Self::Title | Self::Summary | Self::Function | Self::Short | Self::Medium
+        )
+    }
+}
+
 words! {
     /// What is declared of a text's English (design §2.5).
     English {
@@ -102,6 +113,17 @@ pub struct Passage {
     pub digest: Option<Vec<u8>>,
 }
 
+impl Passage {
+    /// Its words in a language, if it has any.
+    #[must_use]
+    pub fn words(&self, language: Language) -> Option<&str> {
+        match language {
+            Language::French => self.fr.as_deref(),
+            Language::English => self.en.as_deref(),
+        }
+    }
+}
+
 /// The dates of an office and who came after.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Office {
@@ -126,6 +148,14 @@ pub struct Text {
     pub members: Vec<DocumentId>,
     /// Of a representative.
     pub office: Option<Office>,
+}
+
+impl Text {
+    /// The passage under an anchor.
+    #[must_use]
+    pub fn passage(&self, anchor: &Anchor) -> Option<&Passage> {
+        self.passages.iter().find(|passage| passage.anchor == *anchor)
+    }
 }
 
 /// Adds a revision with all that hangs on it, and seals it.

@@ -3,10 +3,7 @@
 use std::collections::HashSet;
 
 use crate::error::Result;
-use crate::model::{Anchor, Manuscript, Part, Passage, Text};
-
-/// Parts that are shown as one line or one paragraph: a new passage there takes the place of one without words.
-const SINGLE: [Part; 5] = [Part::Title, Part::Summary, Part::Function, Part::Short, Part::Medium];
+use crate::model::{Anchor, Manuscript, Passage, Text};
 
 /// The text to save as revision `number` of a document: the manuscript's, with the bases of its English and with the
 /// passages of the live text whose words the law removed, where the manuscript leaves them out or without words.
@@ -101,7 +98,8 @@ fn stays_away(anchor: &str) -> String {
     format!("the words of `{anchor}` were removed by law; a new text takes a new anchor")
 }
 
-/// Adds the traces that the manuscript leaves out, each after the passage that it followed.
+/// Adds the traces that the manuscript leaves out, each after the passage that it followed; in a part of one passage a new
+/// one takes the place of the trace.
 fn carry_over(passages: &mut Vec<Passage>, before: &[Passage]) {
     for (index, trace) in before
         .iter()
@@ -109,7 +107,7 @@ fn carry_over(passages: &mut Vec<Passage>, before: &[Passage]) {
         .filter(|(_, passage)| passage.digest.is_some())
     {
         let is_given = passages.iter().any(|passage| passage.anchor == trace.anchor);
-        let is_replaced = SINGLE.contains(&trace.part) && passages.iter().any(|passage| passage.part == trace.part);
+        let is_replaced = trace.part.is_single() && passages.iter().any(|passage| passage.part == trace.part);
         if is_given || is_replaced {
             continue;
         }
