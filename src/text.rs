@@ -1,5 +1,6 @@
-//! Pure functions on words: Markdown, typography, differences, merges.
+//! Pure functions on words: Markdown, typography, differences, merges, advice.
 
+pub mod advice;
 pub mod difference;
 pub mod markup;
 pub mod merge;

@@ -53,6 +53,10 @@ macro_rules! files {
                 "quote.ftl",
                 include_str!(concat!("../../locales/", $language, "/quote.ftl")),
             ),
+            (
+                "advice.ftl",
+                include_str!(concat!("../../locales/", $language, "/advice.ftl")),
+            ),
         ]
     };
 }
@@ -84,7 +88,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 9] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 10] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),
