@@ -14,11 +14,12 @@ import { languages } from "./checks/languages.mjs";
 import { links } from "./checks/links.mjs";
 import { markup } from "./checks/markup.mjs";
 import { reflow } from "./checks/reflow.mjs";
+import { scripts } from "./checks/scripts.mjs";
 import { stability } from "./checks/stability.mjs";
 import { changedSince, crawl } from "./crawl.mjs";
 import { startServer } from "./server.mjs";
 
-const CHECKS = { links, markup, languages, headers, accessibility, budget, reflow, keyboard, stability };
+const CHECKS = { links, markup, languages, headers, accessibility, budget, reflow, keyboard, stability, scripts };
 /** Beyond these, the output hides more than it shows. */
 const SHOWN = 40;
 const PLACES = 4;
