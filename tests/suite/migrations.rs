@@ -10,7 +10,7 @@ use crate::support::database::{TestDatabase, named_roles, roles};
 use crate::support::server;
 
 /// Rows for every table that each migration adds.
-const SAMPLES: [&str; 9] = [
+const SAMPLES: [&str; 10] = [
     "",
     "begin;
      insert into account (name) values ('Rédactrice');
@@ -68,6 +68,7 @@ const SAMPLES: [&str; 9] = [
      insert into known_browser (token, account_id) values (sha256('e'), 3);
      insert into kept_form (browser, account_id, path, sealed) values (sha256('f'), 3, '/admin/fr', 'x');
      commit",
+    "",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {
