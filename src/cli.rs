@@ -1,7 +1,9 @@
 //! The commands: each a thin call into the modules below.
 
+mod backup;
 mod content;
 mod database;
+mod draft;
 mod serve;
 
 use std::ffi::OsString;
@@ -115,6 +117,8 @@ async fn execute(command: Command, roles: Roles) -> Result<()> {
         Command::Serve(settings) => serve::serve(settings, roles, &stop).await,
         Command::Migrate(settings) => content::migrate_database(settings, roles, &stop).await,
         Command::Import(settings) => content::import_directory(settings, roles, &stop).await,
+        Command::Backup(settings) => backup::back_up(settings, &stop).await,
+        Command::Restore(settings) => backup::restore(settings, roles, &stop).await,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Typed configuration: every setting of every command, from flags and the environment, parsed once.
 
 mod contacts;
+mod database_url;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -8,17 +9,17 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ipnet::{IpNet, Ipv4Net};
-use sqlx::postgres::PgConnectOptions;
 
 use crate::database::{RoleName, Roles};
 
 pub use contacts::Contacts;
+pub use database_url::DatabaseUrl;
 
 /// What the first help says after the list of commands.
 const AFTER_HELP: &str = "\
 `mandat` alone means `mandat serve`, and its flags may follow at once: `mandat --listen 127.0.0.1:8080`.
 Each command tells its own settings and their environment variables: `mandat serve --help`, `mandat migrate --help`,
-`mandat import --help`.";
+`mandat import --help`, `mandat backup --help`, `mandat restore --help`.";
 
 /// Publishes what an institution says about itself, in French and English, with a memory.
 #[derive(Debug, Parser)]
@@ -38,6 +39,10 @@ pub enum Command {
     Migrate(Migrate),
     /// Publish a directory of documents as one release of what differs from the live texts.
     Import(Import),
+    /// Write the whole database to one new file, while it is being served.
+    Backup(Backup),
+    /// Fill an empty database from a backup, and check every digest.
+    Restore(Restore),
 }
 
 impl Command {
@@ -48,6 +53,8 @@ impl Command {
             Self::Serve(settings) => &settings.common,
             Self::Migrate(settings) => &settings.common,
             Self::Import(settings) => &settings.common,
+            Self::Backup(settings) => &settings.common,
+            Self::Restore(settings) => &settings.common,
         }
     }
 }
@@ -155,6 +162,37 @@ pub struct Import {
     pub common: Common,
 }
 
+/// Settings of `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write, which must not exist: a backup never replaces another.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Settings of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Settings of `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// A file that `mandat backup` wrote. What it holds is run as the database's owner: restore none of a stranger's.
+    #[arg(value_name = "FILE", value_parser = existing_file)]
+    pub file: PathBuf,
+    /// Settings of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+fn existing_file(text: &str) -> Result<PathBuf, String> {
+    let file = PathBuf::from(text);
+    if file.is_file() {
+        Ok(file)
+    } else {
+        Err("there is no such file".to_owned())
+    }
+}
+
 fn existing_directory(text: &str) -> Result<PathBuf, String> {
     let directory = PathBuf::from(text);
     if directory.is_dir() {
@@ -191,37 +229,6 @@ impl FromStr for LogFilter {
     fn from_str(text: &str) -> Result<Self, String> {
         tracing_subscriber::EnvFilter::try_new(text).map_err(|error| error.to_string())?;
         Ok(Self(text.to_owned()))
-    }
-}
-
-/// A PostgreSQL connection address; its password never shows in a log.
-#[derive(Clone)]
-pub struct DatabaseUrl(PgConnectOptions);
-
-impl DatabaseUrl {
-    /// How to connect to a PostgreSQL of one's own.
-    #[must_use]
-    pub fn options(&self) -> PgConnectOptions {
-        self.0.clone()
-    }
-}
-
-impl std::fmt::Debug for DatabaseUrl {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("DatabaseUrl(…)")
-    }
-}
-
-impl FromStr for DatabaseUrl {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if !text.starts_with("postgres://") && !text.starts_with("postgresql://") {
-            return Err("it begins with postgres:// or postgresql://".to_owned());
-        }
-        PgConnectOptions::from_str(text)
-            .map(Self)
-            .map_err(|_| "it is not well formed".to_owned())
     }
 }
 
@@ -360,11 +367,5 @@ mod tests {
     fn an_empty_setting_is_not_set() {
         assert_eq!("".parse::<Setting<Networks>>().unwrap(), Setting(None));
         assert!("proxy".parse::<Setting<Networks>>().is_err());
-    }
-
-    #[test]
-    fn a_password_is_never_shown() {
-        let url: DatabaseUrl = "postgres://mandat:secret@127.0.0.1/mandat".parse().unwrap();
-        assert!(!format!("{url:?}").contains("secret"));
     }
 }

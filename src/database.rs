@@ -1,5 +1,6 @@
 //! Pools and roles, migrations, and the private PostgreSQL of a machine that has no `DATABASE_URL`.
 
+pub mod archive;
 pub mod embedded;
 
 use std::str::FromStr;
@@ -174,9 +175,7 @@ async fn connect(options: &PgConnectOptions) -> Result<PgConnection> {
     sqlx::query!("select set_config('client_min_messages', 'warning', false)")
         .fetch_one(&mut connection)
         .await?;
-    let version = sqlx::query_scalar!(r#"select current_setting('server_version_num')::int as "version!""#)
-        .fetch_one(&mut connection)
-        .await?;
+    let version = server_version(&mut connection).await?;
     if version < OLDEST_SERVER {
         let reason = format!("PostgreSQL {} is too old: Mandat needs 15 or later", version / 10_000);
         return Err(Error::Setup(reason));
@@ -184,15 +183,24 @@ async fn connect(options: &PgConnectOptions) -> Result<PgConnection> {
     Ok(connection)
 }
 
-/// Whether this login is not the owner and the schema is this program's: then there is nothing for it to do here.
-async fn is_current(connection: &mut PgConnection) -> Result<bool> {
+/// The server's version as it counts: 150004 for 15.4.
+async fn server_version(connection: &mut PgConnection) -> Result<i32> {
+    let version = sqlx::query_scalar!(r#"select current_setting('server_version_num')::int as "version!""#);
+    Ok(version.fetch_one(connection).await?)
+}
+
+/// Whether this login may act as the owner of the schema; also where there is none yet.
+async fn owns(connection: &mut PgConnection) -> Result<bool> {
     let owned = sqlx::query_scalar!(
         r#"select coalesce((select pg_has_role(current_user, relowner, 'usage') from pg_class
                              where oid = to_regclass('public._sqlx_migrations')), true) as "owned!""#,
-    )
-    .fetch_one(&mut *connection)
-    .await?;
-    if owned {
+    );
+    Ok(owned.fetch_one(connection).await?)
+}
+
+/// Whether this login is not the owner and the schema is this program's: then there is nothing for it to do here.
+async fn is_current(connection: &mut PgConnection) -> Result<bool> {
+    if owns(connection).await? {
         return Ok(false);
     }
     let applied: Vec<i64> = sqlx::query_scalar!("select version from _sqlx_migrations where success order by version")

@@ -8,6 +8,7 @@ pub mod edition;
 pub mod history;
 pub mod instant;
 pub mod manuscript;
+pub mod proof;
 pub mod publication;
 pub mod quotation;
 pub mod redaction;

@@ -3,6 +3,7 @@
 use sqlx::postgres::PgConnectOptions;
 
 use crate::config::{Common, DatabaseUrl};
+use crate::database::archive::Tools;
 use crate::database::embedded::{Embedded, Missing};
 use crate::database::named;
 use crate::error::Result;
@@ -21,15 +22,15 @@ pub enum Use {
 #[derive(Debug)]
 pub enum Database {
     /// A PostgreSQL of one's own.
-    Own(Box<PgConnectOptions>),
+    Own(Box<DatabaseUrl>),
     /// The embedded one.
     Embedded(Embedded),
 }
 
 impl Database {
     async fn open(common: &Common, usage: Use, stop: &Stop) -> Result<Self> {
-        if let Some(options) = common.database_url.0.as_ref().map(DatabaseUrl::options) {
-            return Ok(Self::Own(Box::new(options)));
+        if let Some(url) = &common.database_url.0 {
+            return Ok(Self::Own(Box::new(url.clone())));
         }
         let opened = match usage {
             Use::Keep => Embedded::start(&common.data, stop).await,
@@ -41,7 +42,7 @@ impl Database {
     /// How to connect as its owner.
     pub fn options(&self) -> PgConnectOptions {
         match self {
-            Self::Own(options) => (**options).clone(),
+            Self::Own(url) => url.options(),
             Self::Embedded(embedded) => embedded.connect_options(),
         }
     }
@@ -49,8 +50,19 @@ impl Database {
     /// Which one it is, for operators.
     pub fn name(&self) -> String {
         match self {
-            Self::Own(options) => named(options),
+            Self::Own(url) => named(&url.options()),
             Self::Embedded(embedded) => format!("the database of {}", embedded.data().display()),
+        }
+    }
+
+    /// PostgreSQL's own programs, for this database.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Setup`] where this machine has none that suit it, or where it cannot be reached.
+    pub async fn tools(&self) -> Result<Tools> {
+        match self {
+            Self::Own(url) => Tools::of_server(&url.options(), url.secrets()).await,
+            Self::Embedded(embedded) => embedded.tools().await,
         }
     }
 

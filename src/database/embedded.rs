@@ -10,13 +10,13 @@
 //! Who may connect is decided twice: the socket's directory is open to the server's account alone (and root), and the
 //! server asks the kernel who is calling (`peer`) and admits the same two. No password exists that could leak.
 
-mod account;
+pub(super) mod account;
 mod cluster;
 mod keeper;
 mod lock;
 mod place;
 mod processes;
-mod programs;
+pub(super) mod programs;
 mod socket;
 
 use std::io::ErrorKind;
@@ -29,6 +29,8 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use self::keeper::Keeper;
 use self::lock::{Announcement, Lock};
 use self::place::Place;
+use self::programs::{Programs, Version, search_list};
+use super::archive::Tools;
 use crate::error::{Error, Result};
 use crate::stop::Stop;
 
@@ -137,6 +139,18 @@ impl Embedded {
     #[must_use]
     pub fn connect_options(&self) -> PgConnectOptions {
         owner_options(&self.socket)
+    }
+
+    /// The programs of the server's own version, run by its account: whom else it admits is root alone.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] where they are gone.
+    pub async fn tools(&self) -> Result<Tools> {
+        let place = Place::find(&self.data).await?;
+        let cluster = place.cluster();
+        let folders = search_list(std::env::var_os("PG_BIN"), std::env::var_os("PATH")).await;
+        let programs = Programs::find(&folders, &place.account, Version::read(&cluster)?.as_ref()).await?;
+        Ok(Tools::of_account(programs, place.account, &self.connect_options()))
     }
 
     /// Stops the server (fast shutdown) and waits for its end; leaves one that was only joined alone.

@@ -1,10 +1,14 @@
 //! The built program, from its command line to its exit code.
 
+mod backup;
 mod program;
+mod restore;
 mod signals;
 
 use std::net::TcpListener;
 use std::path::Path;
+
+use sqlx::postgres::PgConnectOptions;
 
 use self::program::{Ended, Running, mandat, run};
 use crate::embedded::kept::assert_none_left;
@@ -15,7 +19,7 @@ use crate::support::folder;
 fn help_is_complete_and_no_failure() {
     let top = run(mandat(&["--help"]));
     assert_eq!(top.code, Some(0));
-    for command in ["serve", "migrate", "import"] {
+    for command in ["serve", "migrate", "import", "backup", "restore"] {
         assert!(top.stdout.contains(command), "{command}");
         let help = run(mandat(&[command, "--help"]));
         assert_eq!((help.code, help.stderr.as_str()), (Some(0), ""));
@@ -49,7 +53,9 @@ fn help_is_complete_and_no_failure() {
         top.contains("`mandat` alone means `mandat serve`") && top.contains("mandat serve --help"),
         "{top}"
     );
-    assert!(run(mandat(&["import", "--help"])).stdout.contains("<DIR>"));
+    for (command, value) in [("import", "<DIR>"), ("backup", "<FILE>"), ("restore", "<FILE>")] {
+        assert!(run(mandat(&[command, "--help"])).stdout.contains(value), "{command}");
+    }
     assert!(run(mandat(&["--version"])).stdout.starts_with("mandat "));
 }
 
@@ -67,7 +73,7 @@ fn assert_refused(ended: &Ended, code: i32, words: &[&str]) {
 #[test]
 fn wrong_values_are_refused_in_one_line() {
     let long = "r".repeat(64);
-    let cases: [(&[&str], &[&str]); 23] = [
+    let cases: [(&[&str], &[&str]); 26] = [
         (&["serve", "--listen", "nowhere"], &["nowhere", "--listen"]),
         (&["serve", "--listen", "127.0.0.1:99999"], &["--listen"]),
         (
@@ -108,6 +114,12 @@ fn wrong_values_are_refused_in_one_line() {
         (
             &["import", "/there/is/no/such/folder"],
             &["/there/is/no/such/folder", "no such directory"],
+        ),
+        (&["backup"], &["<FILE>"]),
+        (&["restore"], &["<FILE>"]),
+        (
+            &["restore", "/there/is/no/such/file"],
+            &["/there/is/no/such/file", "no such file"],
         ),
     ];
     for (arguments, words) in cases {
@@ -155,7 +167,13 @@ fn a_database_that_does_not_answer_is_told_in_one_line() {
     assert_refused(&ended, 1, &["the database `mandat` at", "cannot be reached"]);
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let url = format!("postgres://mandat:canari@{free}/registre");
-    for command in [&["serve"][..], &["migrate"], &["import", "migrations/founding"]] {
+    let fresh = nowhere.path().join("fresh");
+    for command in [
+        &["serve"][..],
+        &["migrate"],
+        &["import", "migrations/founding"],
+        &["backup", fresh.to_str().unwrap()],
+    ] {
         let mut program = mandat(command);
         program.env("DATABASE_URL", &url).env("MANDAT_LISTEN", "127.0.0.1:0");
         let ended = run(program);
@@ -331,7 +349,11 @@ async fn a_database_of_ones_own_serves_the_same_pages() {
 
 /// How to connect to a database of the tests as one of one's own.
 fn url(database: &TestDatabase) -> String {
-    let options = &database.owner;
+    url_of(&database.owner)
+}
+
+/// The same, of these options.
+fn url_of(options: &PgConnectOptions) -> String {
     let host = options.get_socket().unwrap().display().to_string().replace('/', "%2F");
     let (owner, name) = (options.get_username(), options.get_database().unwrap());
     format!("postgres://{owner}@localhost:5432/{name}?host={host}")

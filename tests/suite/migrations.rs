@@ -86,7 +86,7 @@ async fn list(connection: &mut PgConnection, sql: &str) -> Vec<String> {
 }
 
 /// Every table of ours with its columns, in a select that digests its rows.
-async fn shape(connection: &mut PgConnection) -> Vec<String> {
+pub async fn shape(connection: &mut PgConnection) -> Vec<String> {
     let tables =
         "select format('select concat(''%1$s '', count(*), '' '', md5(string_agg(t::text, '' '' order by t::text)))
                                    from (select %2$s from %1$s) t', relname, string_agg(attname, ', ' order by attnum))
@@ -98,12 +98,29 @@ async fn shape(connection: &mut PgConnection) -> Vec<String> {
 }
 
 /// The rows of tables of this shape, digested.
-async fn contents(connection: &mut PgConnection, shape: &[String]) -> Vec<String> {
+pub async fn contents(connection: &mut PgConnection, shape: &[String]) -> Vec<String> {
     let mut contents = Vec::new();
     for rows in shape {
         contents.extend(list(connection, rows).await);
     }
     contents
+}
+
+/// Brings a database through the first migrations.
+pub async fn apply(connection: &mut PgConnection, migrations: usize) {
+    let migrations = MIGRATOR.iter().take(migrations).cloned().collect();
+    Migrator::with_migrations(migrations).run(connection).await.unwrap();
+}
+
+/// A database in whose every table the samples of each migration stand.
+pub async fn filled() -> PgConnectOptions {
+    let options = TestDatabase::bare().await;
+    let mut owner = options.connect().await.unwrap();
+    for (applied, samples) in (1..).zip(SAMPLES) {
+        apply(&mut owner, applied).await;
+        run(&mut owner, samples).await;
+    }
+    options
 }
 
 async fn migrate_twice_at_once(options: &PgConnectOptions) {
@@ -116,15 +133,11 @@ async fn migrate_twice_at_once(options: &PgConnectOptions) {
 async fn each_migration_keeps_what_was_there() {
     let options = TestDatabase::bare().await;
     let mut owner = options.connect().await.unwrap();
-    let migrations: Vec<_> = MIGRATOR.iter().cloned().collect();
-    assert_eq!(migrations.len(), SAMPLES.len(), "each migration has its samples");
+    assert_eq!(MIGRATOR.iter().count(), SAMPLES.len(), "each migration has its samples");
     for (applied, samples) in (1..).zip(SAMPLES) {
         let columns = shape(&mut owner).await;
         let before = contents(&mut owner, &columns).await;
-        Migrator::with_migrations(migrations[..applied].to_vec())
-            .run(&mut owner)
-            .await
-            .unwrap();
+        apply(&mut owner, applied).await;
         let after = contents(&mut owner, &columns).await;
         assert_eq!(before, after, "migration {applied} changes what was there");
         run(&mut owner, samples).await;

@@ -1,7 +1,7 @@
 //! The public pages, through the front door: the real router, in process.
 
 mod addresses;
-mod crawl;
+pub mod crawl;
 mod failures;
 mod headers;
 mod pages;

@@ -5,7 +5,7 @@ use crate::support::database::TestDatabase;
 use crate::support::visitor::{Answer, Visitor};
 
 /// Two versions of the mission, then the words of one of its passages removed, and two titles.
-async fn redacted() -> TestDatabase {
+pub async fn redacted() -> TestDatabase {
     let database = TestDatabase::empty().await;
     database.set_clock("2026-03-01T15:00:00Z").await;
     publish(&database, |name, text| Some((name, text))).await;

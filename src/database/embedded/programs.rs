@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use tokio::process::Command;
+
 use super::account::Account;
 use crate::error::{Error, Result};
 
@@ -12,6 +14,9 @@ const OLDEST: u32 = 15;
 
 /// What a server's folder must hold: `pg_config` and `psql` may be there without one.
 const NEEDED: [&str; 2] = ["postgres", "initdb"];
+
+/// What a backup is made with, and restored with.
+const CLIENTS: [&str; 2] = ["pg_dump", "pg_restore"];
 
 /// Folders in which the distributions keep one folder of programs per major version: where, the name's beginning, and
 /// what follows it. Debian and Ubuntu; Fedora, Red Hat and SUSE (PGDG); Alpine; from source.
@@ -52,6 +57,30 @@ impl Programs {
             }
         }
         Self::choose(found, cluster)
+    }
+
+    /// The client programs of a search list for a server of this major version: its own, or the nearest later ones. An
+    /// older `pg_dump` refuses a newer server, and a much newer `pg_restore` says what an older server does not know.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] where there are none.
+    pub async fn clients(folders: &[PathBuf], server: u32) -> Result<Self> {
+        let mut found = Vec::new();
+        for folder in folders {
+            if CLIENTS.iter().all(|program| folder.join(program).is_file())
+                && let Ok(output) = Command::new(folder.join("pg_dump")).arg("--version").output().await
+                && let Some(major) = major(&String::from_utf8_lossy(&output.stdout))
+            {
+                found.push(Self {
+                    folder: folder.clone(),
+                    major,
+                });
+            }
+        }
+        let newest = found.iter().map(|programs| programs.major).max();
+        found.retain(|programs| programs.major >= server);
+        let nearest = found.into_iter().min_by_key(|programs| programs.major);
+        nearest.ok_or_else(|| clients_missing(server, newest))
     }
 
     fn choose(mut found: Vec<Self>, cluster: Option<&Version<'_>>) -> Result<Self> {
@@ -122,7 +151,7 @@ pub async fn search_list(pg_bin: Option<OsString>, path: Option<OsString>) -> Ve
         return vec![folder.into()];
     }
     let mut folders = Vec::new();
-    if let Ok(output) = tokio::process::Command::new("pg_config").arg("--bindir").output().await {
+    if let Ok(output) = Command::new("pg_config").arg("--bindir").output().await {
         folders.push(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()));
     }
     for (parent, beginning, below) in USUAL {
@@ -165,6 +194,14 @@ fn missing() -> Error {
     Error::Setup(format!(
         "Mandat keeps its texts in PostgreSQL {OLDEST} or later, whose server programs were not found. Install them \
          (apt-get install -y postgresql), name their folder in PG_BIN, or name a PostgreSQL of your own in DATABASE_URL."
+    ))
+}
+
+fn clients_missing(server: u32, newest: Option<u32>) -> Error {
+    let found = newest.map_or("none".to_owned(), |newest| format!("only those of PostgreSQL {newest}"));
+    Error::Setup(format!(
+        "The database's server is PostgreSQL {server}: pg_dump and pg_restore must not be older, and this machine has \
+         {found}. Install them (apt-get install -y postgresql-client-{server}), or name their folder in PG_BIN."
     ))
 }
 
@@ -224,6 +261,33 @@ mod tests {
         let names = versions(parent.path(), "");
         let names: Vec<_> = names.iter().filter_map(|folder| folder.file_name()?.to_str()).collect();
         assert_eq!(names, ["17", "15", "9"]);
+    }
+
+    #[tokio::test]
+    async fn a_server_is_dumped_by_its_own_clients_or_the_nearest_later_ones() {
+        use std::os::unix::fs::PermissionsExt;
+        let parent = tempfile::tempdir().unwrap();
+        let folders: Vec<PathBuf> = ["15", "18", "17"].map(|major| parent.path().join(major)).into();
+        for folder in &folders {
+            std::fs::create_dir(folder).unwrap();
+            let major = folder.file_name().unwrap().to_str().unwrap();
+            for program in ["pg_dump", "pg_restore"] {
+                let script = format!("#!/bin/sh\necho '{program} (PostgreSQL) {major}.1'\n");
+                std::fs::write(folder.join(program), script).unwrap();
+                let executable = std::fs::Permissions::from_mode(0o755);
+                std::fs::set_permissions(folder.join(program), executable).unwrap();
+            }
+        }
+        for (server, chosen) in [(15, 15), (16, 17), (17, 17), (18, 18)] {
+            assert_eq!(Programs::clients(&folders, server).await.unwrap().major, chosen);
+        }
+        let older = Programs::clients(&folders, 19).await.unwrap_err().to_string();
+        assert!(older.contains("only those of PostgreSQL 18"), "{older}");
+        let none = Programs::clients(&[], 16).await.unwrap_err().to_string();
+        assert!(
+            none.contains("postgresql-client-16") && none.contains("PG_BIN"),
+            "{none}"
+        );
     }
 
     #[tokio::test]

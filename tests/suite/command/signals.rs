@@ -48,7 +48,7 @@ async fn joined(data: &Path) -> PgConnection {
 }
 
 /// Waits until a question about a database has the answer true.
-async fn until(connection: &mut PgConnection, question: &'static str) {
+pub async fn until(connection: &mut PgConnection, question: &'static str) {
     let end = Instant::now() + Duration::from_secs(20);
     while !sqlx::query_scalar::<_, bool>(question)
         .fetch_one(&mut *connection)

@@ -42,8 +42,14 @@ pub async fn crawl() -> &'static Crawl {
 impl Crawl {
     /// Follows every link from the two home pages.
     pub async fn of(visitor: &Visitor) -> Self {
+        Self::from(visitor, Vec::new()).await
+    }
+
+    /// The same, and from these paths.
+    pub async fn from(visitor: &Visitor, paths: Vec<String>) -> Self {
         let mut found = Self::default();
-        let mut ahead = vec!["/fr".to_owned(), "/en".to_owned()];
+        let mut ahead = paths;
+        ahead.extend(["/fr".to_owned(), "/en".to_owned()]);
         while let Some(path) = ahead.pop() {
             if found.answers.contains_key(&path) {
                 continue;
@@ -63,6 +69,11 @@ impl Crawl {
             found.answers.insert(path, answer);
         }
         found
+    }
+
+    /// Everything that was found, by path.
+    pub fn answers(&self) -> &BTreeMap<String, Answer> {
+        &self.answers
     }
 
     /// The pages of the present, with their paths: files and redirects left out.
