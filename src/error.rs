@@ -1,5 +1,6 @@
 //! The one error type, and the one place that translates what the database refuses.
 
+mod denied;
 pub mod refusals;
 
 use std::path::PathBuf;
@@ -8,6 +9,8 @@ use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
 
 use crate::i18n::{self, Language};
+
+pub use denied::Denied;
 
 /// What can go wrong, in the words of whom it concerns.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +41,9 @@ pub enum Error {
     /// The database refused, by the name of one of its constraints.
     #[error("{0}")]
     Refused(Refusal),
+    /// A deed was not done.
+    #[error("{0}")]
+    Denied(Denied),
     /// A file given to `import` cannot be used; nothing was changed.
     #[error("{}:{line}: {reason}", file.display())]
     Import {

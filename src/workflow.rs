@@ -1,4 +1,14 @@
-//! The deeds: each one function, one transaction, that checks, writes and commits. The desk and the command line call
-//! the same ones.
+//! The deeds: each one function, one transaction, that checks permission, holds what it touches, checks where it stands,
+//! writes, tells the journal and commits. The desk and the command line call the same ones.
 
+mod addresses;
+pub mod deed;
+pub mod drafting;
 pub mod import;
+pub mod local_time;
+pub mod reviewing;
+pub mod settings;
+mod traces;
+pub mod transitions;
+
+pub use deed::{Actor, Done};

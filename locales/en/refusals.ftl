@@ -54,3 +54,7 @@ refusal-nothing-to-withdraw = A withdrawal ends a text in effect.
 refusal-withdrawal-begun = This withdrawal has begun. It no longer changes.
 refusal-withdrawn-once = A release withdraws a document once only.
 refusal-reason-missing = The reason of a withdrawal is written in both languages.
+refusal-form-long = This form is too long to be kept. Save it.
+refusal-reason-long = A reason or a remark has at most 2,000 characters.
+refusal-form-done = This form was used already.
+refusal-remark-missing = A text is returned with a remark.

@@ -54,3 +54,7 @@ refusal-nothing-to-withdraw = Un retrait met fin à un texte en vigueur.
 refusal-withdrawal-begun = Ce retrait a commencé. Il ne change plus.
 refusal-withdrawn-once = Une mise en ligne ne retire un document qu’une fois.
 refusal-reason-missing = Le motif du retrait s’écrit dans les deux langues.
+refusal-form-long = Ce formulaire est trop long pour être gardé. Enregistrez-le.
+refusal-reason-long = Un motif ou une remarque compte au plus 2 000 caractères.
+refusal-form-done = Ce formulaire a déjà servi.
+refusal-remark-missing = Un texte se renvoie avec une remarque.

@@ -42,6 +42,10 @@ macro_rules! files {
                 include_str!(concat!("../../locales/", $language, "/refusals.ftl")),
             ),
             (
+                "deeds.ftl",
+                include_str!(concat!("../../locales/", $language, "/deeds.ftl")),
+            ),
+            (
                 "formats.ftl",
                 include_str!(concat!("../../locales/", $language, "/formats.ftl")),
             ),
@@ -88,7 +92,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 10] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 11] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

@@ -111,6 +111,33 @@ pub async fn insert(executor: impl PgExecutor<'_>, document: &Document) -> Resul
     Ok(())
 }
 
+/// Makes a document under the next number.
+///
+/// # Errors
+/// The database refuses a kind that has a name known to the program.
+pub async fn create(executor: impl PgExecutor<'_>, kind: Kind) -> Result<DocumentId> {
+    Ok(sqlx::query_scalar!(
+        r#"insert into document (kind) values ($1) returning id as "id: DocumentId""#,
+        kind.word(),
+    )
+    .fetch_one(executor)
+    .await?)
+}
+
+/// One document, drafts included: for the desk's role alone.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn one(executor: impl PgExecutor<'_>, id: DocumentId) -> Result<Option<Document>> {
+    Ok(sqlx::query_as!(
+        Document,
+        r#"select id as "id: DocumentId", kind as "kind: Kind", key from document where id = $1"#,
+        id.number(),
+    )
+    .fetch_optional(executor)
+    .await?)
+}
+
 /// All documents, drafts included: for the desk's role alone.
 ///
 /// # Errors

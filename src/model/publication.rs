@@ -338,6 +338,17 @@ pub async fn hold_deeds(executor: impl PgExecutor<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Holds the drafts of one document until this transaction ends.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn hold_document(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<()> {
+    sqlx::query!("select hold_document($1)", document.number())
+        .execute(executor)
+        .await?;
+    Ok(())
+}
+
 /// Takes the instant of a deed that touches these documents, and holds every other deed until this one ends.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! One immutable save of one document, both languages in it, made of passages.
 
-use sqlx::PgConnection;
+use std::collections::HashSet;
+
+use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::Result;
 use crate::i18n::Language;
@@ -156,6 +158,35 @@ impl Text {
     pub fn passage(&self, anchor: &Anchor) -> Option<&Passage> {
         self.passages.iter().find(|passage| passage.anchor == *anchor)
     }
+
+    /// Whether two texts say the same to readers: which French an English renders is not said.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let bare = |text: &Self| {
+            let passages = text.passages.iter().map(|passage| Passage {
+                en_basis: None,
+                ..passage.clone()
+            });
+            Self {
+                passages: passages.collect(),
+                ..text.clone()
+            }
+        };
+        bare(self) == bare(other)
+    }
+}
+
+/// Where a revision comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// The revision that it was made from.
+    pub parent: Option<i32>,
+    /// The other one, where two were brought together.
+    pub merged_parent: Option<i32>,
+    /// Who saves it.
+    pub author: AccountId,
+    /// What its author says of it to colleagues.
+    pub remark: Option<&'a str>,
 }
 
 /// Adds a revision with all that hangs on it, and seals it.
@@ -166,21 +197,22 @@ pub async fn insert(
     connection: &mut PgConnection,
     document: DocumentId,
     number: i32,
-    parent: Option<i32>,
-    author: AccountId,
+    origin: Origin<'_>,
     text: &Text,
 ) -> Result<()> {
     let id = document.number();
     sqlx::query!(
-        "insert into revision (document_id, number, parent, slug_fr, slug_en, english, author)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into revision (document_id, number, parent, merged_parent, slug_fr, slug_en, english, author, remark)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         id,
         number,
-        parent,
+        origin.parent,
+        origin.merged_parent,
         text.slug.fr.as_ref().map(Slug::as_str),
         text.slug.en.as_ref().map(Slug::as_str),
         text.english.word(),
-        author.number(),
+        origin.author.number(),
+        origin.remark,
     )
     .execute(&mut *connection)
     .await?;
@@ -255,6 +287,33 @@ async fn insert_passages(connection: &mut PgConnection, id: i64, number: i32, pa
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Every anchor that a document has, or had.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn anchors(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<HashSet<Anchor>> {
+    let anchors = sqlx::query_scalar!(
+        r#"select anchor as "anchor: Anchor" from anchor where document_id = $1"#,
+        document.number(),
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(anchors.into_iter().collect())
+}
+
+/// New anchors, as many as are asked for.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn draw_anchors(executor: impl PgExecutor<'_>, count: i32) -> Result<Vec<Anchor>> {
+    Ok(sqlx::query_scalar!(
+        r#"select draw_anchor() as "anchor!: Anchor" from generate_series(1, $1)"#,
+        count
+    )
+    .fetch_all(executor)
+    .await?)
 }
 
 /// Reads a whole revision: for the desk's role alone.

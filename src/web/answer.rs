@@ -169,7 +169,7 @@ const fn status_of(error: &Error) -> StatusCode {
         Error::NoDate | Error::Parameter { .. } => StatusCode::BAD_REQUEST,
         Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         Error::Unavailable(_) | Error::Interrupted => StatusCode::SERVICE_UNAVAILABLE,
-        Error::Refused(_) | Error::Import { .. } | Error::Setup(_) | Error::Internal(_) => {
+        Error::Refused(_) | Error::Denied(_) | Error::Import { .. } | Error::Setup(_) | Error::Internal(_) => {
             StatusCode::INTERNAL_SERVER_ERROR
         }
     }

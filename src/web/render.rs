@@ -164,7 +164,7 @@ fn record(error: &Error) {
         | Error::Parameter { .. } => {}
         Error::Unavailable(cause) => tracing::error!(%cause, "the database does not answer"),
         Error::Internal(cause) => tracing::error!(%cause, "a request failed"),
-        Error::Refused(_) | Error::Import { .. } | Error::Setup(_) | Error::Interrupted => {
+        Error::Refused(_) | Error::Denied(_) | Error::Import { .. } | Error::Setup(_) | Error::Interrupted => {
             tracing::error!(cause = %error, "a request failed");
         }
     }

@@ -8,12 +8,12 @@ use std::collections::HashMap;
 use sqlx::{PgConnection, PgPool};
 
 use crate::error::{Error, Refusal, Result};
-use crate::i18n::Language;
-use crate::model::address::{self, Place};
 use crate::model::document::{self, Document};
 use crate::model::manuscript::Manuscripts;
 use crate::model::publication::{self, Standing, Start};
-use crate::model::{AccountId, DocumentId, Manuscript, Passage, Text, account, instant, redaction, revision};
+use crate::model::revision::{self, Origin};
+use crate::model::{AccountId, DocumentId, Manuscript, Passage, Text, account, instant, redaction};
+use crate::workflow::addresses;
 
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,40 +139,33 @@ async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: Ac
     let removed = redaction::anchors(&mut *connection, id).await?;
     let number = standing.newest.map_or(1, |newest| newest + 1);
     let text = saved::text(manuscript, live.as_ref().map(|(_, text)| text), &removed, number)?;
-    if live.as_ref().is_some_and(|(_, live)| saved::says_the_same(live, &text)) {
+    if live.as_ref().is_some_and(|(_, live)| live.says_the_same(&text)) {
         return Ok(None);
     }
-    revision::insert(
-        &mut *connection,
-        id,
-        number,
-        live.map(|(number, _)| number),
+    let origin = Origin {
+        parent: live.map(|(number, _)| number),
+        merged_parent: None,
         author,
-        &text,
-    )
-    .await
-    .map_err(|error| explain(error, |refusal| refuse_text(manuscript, &refusal)))?;
+        remark: None,
+    };
+    revision::insert(&mut *connection, id, number, origin, &text)
+        .await
+        .map_err(|error| explain(error, |refusal| refuse_text(manuscript, &refusal)))?;
     claim_addresses(connection, manuscript, &text).await?;
     Ok(Some(number))
 }
 
 /// Claims the addresses of a text in both languages.
 async fn claim_addresses(connection: &mut PgConnection, manuscript: &Manuscript, text: &Text) -> Result<()> {
-    let Document { id, kind, key } = &manuscript.document;
-    for language in Language::ALL {
-        let slug = text.slug.in_address(language);
-        let Some(place) = Place::of(*kind, key.as_deref(), slug) else {
-            continue;
-        };
-        let path = place.path(language);
+    for address in addresses::of(&manuscript.document, text) {
         let refuse = |refusal: Refusal| {
             let reason = match refusal.constraint.as_str() {
-                "address_never_changes_hands" => format!("{path} is another document's"),
+                "address_never_changes_hands" => format!("{} is another document's", address.path),
                 _ => refusal.to_string(),
             };
             manuscript.source.refuse(manuscript.source.slug, reason)
         };
-        address::claim(&mut *connection, *id, language, &path, slug)
+        addresses::claim(connection, &address)
             .await
             .map_err(|error| explain(error, refuse))?;
     }

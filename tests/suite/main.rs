@@ -30,3 +30,4 @@ mod schema;
 mod search;
 mod support;
 mod traces;
+mod workflow;

@@ -10,7 +10,7 @@ use crate::support::database::{TestDatabase, named_roles, roles};
 use crate::support::server;
 
 /// Rows for every table that each migration adds.
-const SAMPLES: [&str; 10] = [
+const SAMPLES: [&str; 11] = [
     "",
     "begin;
      insert into account (name) values ('Rédactrice');
@@ -67,6 +67,14 @@ const SAMPLES: [&str; 10] = [
      insert into throttle (subject, failures, last_at) values (sha256('d'), 2.5, instant());
      insert into known_browser (token, account_id) values (sha256('e'), 3);
      insert into kept_form (browser, account_id, path, sealed) values (sha256('f'), 3, '/admin/fr', 'x');
+     commit",
+    "begin;
+     insert into journal (account_id, deed, document_id, number, release_id, form_id) values
+         (4, 'submit', 1, 2, null, gen_random_uuid()), (3, 'publish', null, null, 1, null);
+     insert into review (document_id, number, digest, step, account_id, remark)
+     select document_id, number, digest, 'returned', 3, 'À revoir' from revision where document_id = 1 and number = 2;
+     insert into autosave (account_id, document_id, form) values (4, 1, 'fr=Mission');
+     insert into presence (account_id, document_id) values (4, 1);
      commit",
     "",
 ];

@@ -4,6 +4,7 @@ pub mod database;
 pub mod log;
 pub mod record;
 pub mod server;
+pub mod staff;
 pub mod visitor;
 
 use std::os::unix::fs::PermissionsExt;

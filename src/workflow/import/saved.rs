@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::error::Result;
 use crate::model::{Anchor, Manuscript, Passage, Text};
+use crate::workflow::traces;
 
 /// The text to save as revision `number` of a document: the manuscript's, with the bases of its English and with the
 /// passages of the live text whose words the law removed, where the manuscript leaves them out or without words.
@@ -32,7 +33,7 @@ pub fn text(manuscript: &Manuscript, live: Option<&Text>, removed: &HashSet<Anch
         }
         passages.push(passage);
     }
-    carry_over(&mut passages, before);
+    traces::carry_over(&mut passages, before);
     Ok(Text {
         passages,
         ..manuscript.text.clone()
@@ -96,46 +97,4 @@ fn admit_kept<'a>(
 
 fn stays_away(anchor: &str) -> String {
     format!("the words of `{anchor}` were removed by law; a new text takes a new anchor")
-}
-
-/// Adds the traces that the manuscript leaves out, each after the passage that it followed; in a part of one passage a new
-/// one takes the place of the trace.
-fn carry_over(passages: &mut Vec<Passage>, before: &[Passage]) {
-    for (index, trace) in before
-        .iter()
-        .enumerate()
-        .filter(|(_, passage)| passage.digest.is_some())
-    {
-        let is_given = passages.iter().any(|passage| passage.anchor == trace.anchor);
-        let is_replaced = trace.part.is_single() && passages.iter().any(|passage| passage.part == trace.part);
-        if is_given || is_replaced {
-            continue;
-        }
-        let neighbours = before[..index]
-            .iter()
-            .rev()
-            .filter(|neighbour| neighbour.part == trace.part);
-        let follows = neighbours.into_iter().find_map(|neighbour| {
-            let is_it = |passage: &Passage| passage.part == trace.part && passage.anchor == neighbour.anchor;
-            passages.iter().position(is_it)
-        });
-        let begins = || passages.partition_point(|passage| passage.part < trace.part);
-        let place = follows.map_or_else(begins, |place| place + 1);
-        passages.insert(place, trace.clone());
-    }
-}
-
-/// Whether two texts say the same to readers: bases apart.
-pub fn says_the_same(one: &Text, other: &Text) -> bool {
-    let bare = |text: &Text| {
-        let passages = text.passages.iter().map(|passage| Passage {
-            en_basis: None,
-            ..passage.clone()
-        });
-        Text {
-            passages: passages.collect(),
-            ..text.clone()
-        }
-    };
-    bare(one) == bare(other)
 }

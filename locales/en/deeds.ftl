@@ -1,0 +1,12 @@
+# Why something was not done, where no constraint of the database says it.
+
+denied-account = Your account was closed, or its role has changed. Please sign in again.
+denied-role = Your role does not allow this.
+denied-state = This text is no longer at that point. Somebody has acted in the meantime, or it does not allow this.
+denied-four-eyes = You wrote part of this text. Somebody else must approve it.
+denied-unapproved = This text was not approved as it stands. Have it approved or, in an emergency, give the reason for going without.
+denied-reason = Give the reason.
+denied-kind = Documents of this kind are not created here.
+denied-too-long = A text has at most 500 passages and 500 list items.
+denied-past = The date and time that you chose have passed.
+denied-form = This form belongs to somebody else.

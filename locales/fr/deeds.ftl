@@ -1,0 +1,12 @@
+# Pourquoi une opération n’a pas eu lieu, là où aucune contrainte de la base de données ne le dit.
+
+denied-account = Votre compte a été fermé, ou son rôle a changé. Ouvrez une nouvelle session.
+denied-role = Votre rôle ne permet pas cette opération.
+denied-state = Ce texte n’en est plus là. Quelqu’un a agi entre-temps, ou l’opération ne s’y prête pas.
+denied-four-eyes = Vous avez écrit une partie de ce texte. Une autre personne doit l’approuver.
+denied-unapproved = Ce texte n’a pas été approuvé tel quel. Faites-le approuver ou, en cas d’urgence, indiquez la raison de vous en passer.
+denied-reason = Indiquez le motif.
+denied-kind = Un document de cette sorte ne se crée pas ici.
+denied-too-long = Un texte compte au plus 500 passages et 500 éléments de liste.
+denied-past = La date et l’heure choisies sont passées.
+denied-form = Ce formulaire appartient à une autre personne.

@@ -1,0 +1,225 @@
+//! How the revisions of one document descend from each other, and which of them is the draft.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sqlx::PgExecutor;
+
+use crate::error::Result;
+use crate::model::{AccountId, DocumentId};
+
+/// One revision among the others of its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// The revision that it was made from.
+    pub parent: Option<i32>,
+    /// The other one, where two were brought together.
+    pub merged_parent: Option<i32>,
+    /// Who saved it.
+    pub author: AccountId,
+    /// Whether a publication that was not cancelled names it.
+    pub is_published: bool,
+}
+
+/// The revisions of a document.
+///
+/// Most form one line, whose end is the tip: each was saved on the one before, or brings it together with another. Beside
+/// the line stand corrections of the live text, and what waits for a person to say how it joins the line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lineage {
+    nodes: BTreeMap<i32, Node>,
+    tip: Option<i32>,
+    /// What another revision goes on from. A correction beside the line, with which another text was brought together, goes
+    /// its own way still.
+    continued: BTreeSet<i32>,
+}
+
+/// Reads how the revisions of a document descend from each other.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn read(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Lineage> {
+    let rows = sqlx::query!(
+        r#"select r.number, r.parent, r.merged_parent, r.author as "author: AccountId",
+                  exists (select from publication p where p.document_id = r.document_id and p.number = r.number
+                            and p.cancelled_at is null) as "is_published!"
+             from revision r where r.document_id = $1 order by r.number"#,
+        document.number(),
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(Lineage::of(rows.into_iter().map(|row| {
+        let node = Node {
+            parent: row.parent,
+            merged_parent: row.merged_parent,
+            author: row.author,
+            is_published: row.is_published,
+        };
+        (row.number, node)
+    })))
+}
+
+impl Lineage {
+    /// The lineage of these revisions, by their numbers.
+    pub fn of(nodes: impl IntoIterator<Item = (i32, Node)>) -> Self {
+        let mut lineage = Self::default();
+        for (number, node) in nodes {
+            lineage.add(number, node);
+        }
+        lineage
+    }
+
+    /// Adds the next revision.
+    pub fn add(&mut self, number: i32, node: Node) {
+        self.continued.extend(node.parent);
+        if self.tip.is_none() || node.parent == self.tip || node.merged_parent == self.tip {
+            self.continued.extend(self.tip);
+            self.tip = Some(number);
+        }
+        self.nodes.insert(number, node);
+    }
+
+    /// The number that the next revision takes.
+    #[must_use]
+    pub fn next(&self) -> i32 {
+        self.nodes.last_key_value().map_or(1, |(newest, _)| newest + 1)
+    }
+
+    /// The end of the line.
+    #[must_use]
+    pub const fn tip(&self) -> Option<i32> {
+        self.tip
+    }
+
+    /// The draft that everybody works on: the end of the line, unless it is published.
+    #[must_use]
+    pub fn draft(&self) -> Option<i32> {
+        self.tip.filter(|tip| self.is_open(*tip))
+    }
+
+    /// The drafts beside the line, oldest first.
+    #[must_use]
+    pub fn beside(&self) -> Vec<i32> {
+        let numbers = self.nodes.keys().copied();
+        numbers
+            .filter(|number| Some(*number) != self.tip && self.is_open(*number))
+            .collect()
+    }
+
+    /// One revision among the others.
+    #[must_use]
+    pub fn node(&self, number: i32) -> Option<&Node> {
+        self.nodes.get(&number)
+    }
+
+    /// Whether nothing goes on from this revision, and it was not published.
+    #[must_use]
+    pub fn is_open(&self, number: i32) -> bool {
+        self.node(number).is_some_and(|node| !node.is_published) && !self.continued.contains(&number)
+    }
+
+    /// Whether a revision is another, or descends from it.
+    #[must_use]
+    pub fn descends(&self, number: i32, ancestor: i32) -> bool {
+        self.ancestry(number).contains(&ancestor)
+    }
+
+    /// A revision and all that it descends from.
+    fn ancestry(&self, number: i32) -> BTreeSet<i32> {
+        let mut found = BTreeSet::new();
+        let mut ahead = vec![number];
+        while let Some(number) = ahead.pop() {
+            if let Some(node) = self.node(number)
+                && found.insert(number)
+            {
+                ahead.extend([node.parent, node.merged_parent].into_iter().flatten());
+            }
+        }
+        found
+    }
+
+    /// The newest revision from which both descend.
+    #[must_use]
+    pub fn common_ancestor(&self, one: i32, other: i32) -> Option<i32> {
+        self.ancestry(one).intersection(&self.ancestry(other)).max().copied()
+    }
+
+    /// Where what was made from a revision has led: the end of the line if it goes through it, else the newest of its
+    /// descendants, or itself.
+    #[must_use]
+    pub fn successor(&self, number: i32) -> i32 {
+        let on_the_line = self.tip.filter(|tip| self.descends(*tip, number));
+        let beside = || {
+            self.nodes
+                .keys()
+                .rev()
+                .copied()
+                .find(|newer| self.descends(*newer, number))
+        };
+        on_the_line.or_else(beside).unwrap_or(number)
+    }
+
+    /// Who wrote a text since the one in effect: the authors of what it descends from and that one does not.
+    #[must_use]
+    pub fn authors_since(&self, number: i32, live: Option<i32>) -> BTreeSet<AccountId> {
+        let settled = live.map_or_else(BTreeSet::new, |live| self.ancestry(live));
+        let written = self.ancestry(number);
+        let nodes = written.difference(&settled).filter_map(|number| self.node(*number));
+        nodes.map(|node| node.author).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Revisions from 1 on, each with its parents; the first is published.
+    fn lineage(parents: &[(i32, i32)]) -> Lineage {
+        let known = |number: i32| (number > 0).then_some(number);
+        Lineage::of((1..).zip(parents).map(|(number, (parent, merged_parent))| {
+            let node = Node {
+                parent: known(*parent),
+                merged_parent: known(*merged_parent),
+                author: AccountId::from(i64::from(number)),
+                is_published: number == 1,
+            };
+            (number, node)
+        }))
+    }
+
+    #[test]
+    fn drafts_form_a_line() {
+        let line = lineage(&[(0, 0), (1, 0), (2, 0)]);
+        assert_eq!((line.draft(), line.beside(), line.next()), (Some(3), vec![], 4));
+        assert_eq!(lineage(&[(0, 0)]).draft(), None, "it is published");
+        assert_eq!(Lineage::default().next(), 1);
+    }
+
+    #[test]
+    fn what_waits_stands_beside_the_line_until_it_is_merged() {
+        // 3 was saved on 1 although 2 was there, and waits; 4 goes on from 2.
+        let waiting = lineage(&[(0, 0), (1, 0), (1, 0), (2, 0)]);
+        assert_eq!((waiting.draft(), waiting.beside()), (Some(4), vec![3]));
+        assert_eq!(
+            (waiting.successor(1), waiting.successor(2), waiting.successor(3)),
+            (4, 4, 3)
+        );
+        assert_eq!(waiting.common_ancestor(3, 4), Some(1));
+        let merged = lineage(&[(0, 0), (1, 0), (1, 0), (2, 0), (3, 4)]);
+        assert_eq!((merged.draft(), merged.beside()), (Some(5), vec![]));
+        assert!(merged.descends(5, 2) && merged.descends(5, 3) && !merged.descends(4, 3));
+    }
+
+    #[test]
+    fn authors_are_those_since_the_live_text() {
+        let merged = lineage(&[(0, 0), (1, 0), (1, 0), (2, 3)]);
+        let wrote = |live| {
+            merged
+                .authors_since(4, live)
+                .into_iter()
+                .map(AccountId::number)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(wrote(Some(1)), [2, 3, 4]);
+        assert_eq!(wrote(None), [1, 2, 3, 4]);
+    }
+}
