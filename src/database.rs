@@ -143,7 +143,7 @@ pub async fn migrate(options: &PgConnectOptions, roles: &Roles) -> Result<()> {
     }
     sqlx::query!(
         "select grant_roles($1::text::name, $2::text::name), grant_readers($1::text::name, $2::text::name),
-                grant_accounts($1::text::name), grant_drafting($1::text::name)",
+                grant_accounts($1::text::name), grant_drafting($1::text::name), grant_listeners($1::text::name)",
         roles.desk(),
         roles.site()
     )

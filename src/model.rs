@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+pub mod announcement;
 pub mod autosave;
 mod bilingual;
 pub mod document;
@@ -24,6 +25,7 @@ pub mod search;
 pub mod setting;
 mod slug;
 mod snapshot;
+pub mod subjects;
 pub mod version;
 mod when;
 pub mod withdrawal;
@@ -37,6 +39,7 @@ pub use manuscript::Manuscript;
 pub use revision::{Anchor, English, Office, Part, Passage, Text};
 pub use slug::Slug;
 pub use snapshot::Snapshot;
+pub use subjects::Subjects;
 pub use when::{Sight, When};
 pub use withdrawal::Withdrawn;
 

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod api;
 pub mod assets;
 mod cache;
+pub mod cached;
 mod chronicle;
 mod client;
 mod compose;
@@ -44,6 +45,7 @@ use crate::config::Origin;
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::stop::Stop;
+use cached::Cache;
 use view::Frame;
 
 pub use routes::router;
@@ -65,10 +67,12 @@ pub struct Site {
     pictures: formats::card::Pictures,
     /// The last frame of each language, for error pages when the database is gone.
     frames: RwLock<HashMap<Language, Arc<Frame>>>,
+    /// Its answers, as far as they are kept.
+    pub cache: Cache,
 }
 
 impl Site {
-    /// A site that reads from this pool.
+    /// A site that reads from this pool, and has no room to keep answers.
     #[must_use]
     pub fn new(pool: PgPool, origin: Origin, official: bool, trusted_proxies: Vec<IpNet>) -> Self {
         Self {
@@ -79,6 +83,7 @@ impl Site {
             security_contacts: Vec::new(),
             pictures: formats::card::Pictures::default(),
             frames: RwLock::default(),
+            cache: Cache::new(0, cached::clock::monotonic),
         }
     }
 
@@ -89,6 +94,12 @@ impl Site {
             security_contacts,
             ..self
         }
+    }
+
+    /// The same, which keeps answers there.
+    #[must_use]
+    pub fn with_cache(self, cache: Cache) -> Self {
+        Self { cache, ..self }
     }
 
     fn remember(&self, language: Language, frame: &Arc<Frame>) {
@@ -110,11 +121,14 @@ impl Site {
 /// How long readers may take to finish asking and to take their answers, once the program is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 
-/// Answers requests until told to stop, then finishes those in flight, as far as [`DRAIN`] allows.
+/// Answers requests until told to stop, then finishes those in flight, as far as [`DRAIN`] allows. `desk` follows the
+/// changes of the record, so that answers can be kept.
 ///
 /// # Errors
 /// The listener fails.
-pub async fn serve(listener: TcpListener, site: Arc<Site>, stop: &Stop) -> Result<()> {
+pub async fn serve(listener: TcpListener, site: Arc<Site>, desk: &PgPool, stop: &Stop) -> Result<()> {
+    until_told(stop, cached::follow(Arc::clone(&site), desk.clone()));
+    until_told(stop, cached::warm(Arc::clone(&site), routes::answering(&site)));
     let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
     let told = stop.clone();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move { told.told().await });
@@ -129,4 +143,15 @@ pub async fn serve(listener: TcpListener, site: Arc<Site>, stop: &Stop) -> Resul
             Ok(())
         }
     }
+}
+
+/// Does this work in the background until told to stop.
+fn until_told(stop: &Stop, work: impl Future<Output = ()> + Send + 'static) {
+    let stop = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            () = stop.told() => {}
+            () = work => {}
+        }
+    });
 }

@@ -14,6 +14,8 @@ use crate::error::{Error, Result};
 use crate::model::document;
 use crate::model::manuscript::Manuscripts;
 use crate::stop::Stop;
+use crate::web::cached::Cache;
+use crate::web::cached::clock::monotonic;
 use crate::web::{self, Site};
 use crate::workflow::import::{Imported, Into, import};
 
@@ -79,8 +81,11 @@ async fn answer(settings: &Serve, pools: &Pools, listener: TcpListener, stop: &S
         .0
         .clone()
         .map_or_else(Vec::new, |contacts| contacts.0);
-    let site = Site::new(pools.site.clone(), origin, settings.official, proxies).with_security_contacts(contacts);
+    let cache = Cache::new(usize::from(settings.cache) << 20, monotonic);
+    let site = Site::new(pools.site.clone(), origin, settings.official, proxies)
+        .with_security_contacts(contacts)
+        .with_cache(cache);
     let site = Arc::new(site);
     say(&format!("listening on http://{listening}"));
-    web::serve(listener, site, stop).await
+    web::serve(listener, site, &pools.desk, stop).await
 }

@@ -1,14 +1,13 @@
 //! Public paths: the one function that builds them and the one that parses them (design §3).
 
+mod record;
 mod short;
 
-use sqlx::PgExecutor;
-
-use crate::error::Result;
 use crate::i18n::Language;
 use crate::model::document::{DocumentId, Kind, key};
 use crate::model::{Bilingual, Slug, When};
 
+pub use record::{all, claim, document};
 pub use short::{short_link, short_link_in, short_links};
 
 /// A place that has a segment of its own, by the key of its document.
@@ -211,6 +210,12 @@ pub fn original(path: &str) -> Option<&str> {
     path.strip_prefix(TIMEGATE).or_else(|| path.strip_prefix(TIMEMAP))
 }
 
+/// Whether a path is a TimeMap's.
+#[must_use]
+pub fn is_timemap(path: &str) -> bool {
+    path.starts_with(TIMEMAP)
+}
+
 /// Whether a path is the API's, where failures are problems (RFC 9457).
 #[must_use]
 pub fn is_api(path: &str) -> bool {
@@ -273,43 +278,6 @@ pub fn parse(path: &str) -> Parsed {
 pub fn language_of(path: &str) -> Language {
     let path = path.to_ascii_lowercase();
     split(original(&path).unwrap_or(&path)).map_or(Language::French, |(language, _)| language)
-}
-
-/// Gives a document its path, unless it has it already.
-///
-/// # Errors
-/// Refused by `address_never_changes_hands` where the path is another document's.
-pub async fn claim(
-    executor: impl PgExecutor<'_>,
-    document: DocumentId,
-    language: Language,
-    path: &str,
-    slug: Option<&Slug>,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into address (path, document_id, language, slug)
-         select $1, $2, $3, $4 where not exists (select from address where path = $1 and document_id = $2)",
-        path,
-        document.number(),
-        language.segment(),
-        slug.map(Slug::as_str),
-    )
-    .execute(executor)
-    .await?;
-    Ok(())
-}
-
-/// The document that a path belongs to, among the addresses that show.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn document(executor: impl PgExecutor<'_>, path: &str) -> Result<Option<DocumentId>> {
-    Ok(sqlx::query_scalar!(
-        r#"select document_id as "id!: DocumentId" from site.address where path = $1"#,
-        path
-    )
-    .fetch_optional(executor)
-    .await?)
 }
 
 #[cfg(test)]

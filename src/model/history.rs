@@ -64,6 +64,14 @@ pub struct Scope {
     lists: Vec<DocumentId>,
 }
 
+impl Scope {
+    /// Whose changes, a list's members by their list; none where they are everybody's.
+    #[must_use]
+    pub fn documents(&self) -> Option<&[DocumentId]> {
+        self.page.map(|_| self.own.as_slice())
+    }
+}
+
 /// For how long a text of a list names a member.
 #[derive(Debug)]
 struct Tenure {

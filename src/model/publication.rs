@@ -271,17 +271,23 @@ pub async fn first_note(executor: impl PgExecutor<'_>) -> Result<Option<Bilingua
     Ok(row.map(|row| Bilingual { fr: row.fr, en: row.en }))
 }
 
-/// When one of these documents, or any if none is named, next changes on its own: for the desk's role alone.
+/// When pages of these documents, or any page without them, next change on their own after a moment: for the desk's role
+/// alone.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn next_change(executor: impl PgExecutor<'_>, documents: Option<&[DocumentId]>) -> Result<Option<Instant>> {
+pub async fn next_change(
+    executor: impl PgExecutor<'_>,
+    after: Instant,
+    documents: Option<&[DocumentId]>,
+) -> Result<Option<Instant>> {
     let ids: Option<Vec<i64>> = documents.map(|documents| documents.iter().map(|document| document.number()).collect());
-    Ok(
-        sqlx::query_scalar!(r#"select next_change($1) as "at: Instant""#, ids.as_deref())
-            .fetch_one(executor)
-            .await?,
-    )
+    let next = sqlx::query_scalar!(
+        r#"select next_change($1, $2) as "at: Instant""#,
+        after as Instant,
+        ids.as_deref()
+    );
+    Ok(next.fetch_one(executor).await?)
 }
 
 /// Starts texts together, at the instant that the deed took; what each follows ends where it starts.

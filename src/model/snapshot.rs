@@ -2,7 +2,7 @@
 
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
-use super::{Instant, When};
+use super::{DocumentId, Instant, When, subjects};
 use crate::error::Result;
 
 /// One moment of the database, read whole: no page mixes two releases.
@@ -29,6 +29,7 @@ impl Snapshot {
         let now = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#)
             .fetch_one(&mut *transaction)
             .await?;
+        subjects::read_at(now);
         Ok(Self {
             transaction,
             now,
@@ -41,6 +42,16 @@ impl Snapshot {
     pub fn turn_back(&mut self, when: When, at: Instant) {
         self.when = when;
         self.at = at.min(self.now);
+    }
+
+    /// Notes that what is made out of this snapshot shows these documents, and dies with their next change.
+    pub fn shows(&mut self, documents: &[DocumentId]) {
+        subjects::shows(documents);
+    }
+
+    /// Notes that what is made out of this snapshot dies with any change.
+    pub fn shows_everything(&mut self) {
+        subjects::shows_everything();
     }
 
     /// Where to read.

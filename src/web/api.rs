@@ -9,7 +9,6 @@ pub mod problem;
 mod releases;
 mod sample;
 pub mod sharing;
-mod validator;
 mod versions;
 mod words;
 
@@ -18,11 +17,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
-use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use serde::Serialize;
-use tower_http::compression::CompressionLayer;
 
 use super::Site;
 use super::cache::CachePolicy;
@@ -49,9 +46,6 @@ pub fn routes() -> Router<Arc<Site>> {
     resources
         .into_iter()
         .fold(Router::new(), |router, (path, resource)| router.route(&path, resource))
-        // A strong validator speaks of the bytes sent, so compression comes first.
-        .layer(CompressionLayer::new())
-        .layer(from_fn(validator::validate))
 }
 
 /// The path of an operation, with its parameters in braces.

@@ -27,7 +27,11 @@ impl Chronicle {
             Some(shown) => history::scope(connection, shown.document, shown.kind).await?,
             None => history::scope_of_plan(connection).await?,
         };
-        Ok(Self(history::changes(connection, &scope).await?))
+        match scope.documents() {
+            Some(documents) => snapshot.shows(documents),
+            None => snapshot.shows_everything(),
+        }
+        Ok(Self(history::changes(snapshot.connection(), &scope).await?))
     }
 
     /// The changes themselves.

@@ -95,7 +95,7 @@ impl<'a> Composition<'a> {
     /// The database does not answer.
     pub async fn members(&mut self, list: &Folio, parts: &[Part]) -> Result<Vec<Folio>> {
         let members = publication::members(self.snapshot.connection(), list.shown.publication).await?;
-        let mut folios = self.folios(&members, parts).await?;
+        let mut folios = folio::read_listed(&mut self.snapshot, &members, parts).await?;
         folios.retain(|folio| folio.shown.in_effect);
         Ok(folios)
     }
@@ -105,8 +105,9 @@ impl<'a> Composition<'a> {
     /// # Errors
     /// The database does not answer.
     pub async fn everything(&mut self) -> Result<Vec<Folio>> {
+        self.snapshot.shows_everything();
         let begun = publication::begun(self.snapshot.connection()).await?;
-        let mut folios = self.folios(&begun, &[Part::Title]).await?;
+        let mut folios = folio::read_listed(&mut self.snapshot, &begun, &[Part::Title]).await?;
         folios.retain(|folio| folio.shown.in_effect);
         Ok(folios)
     }

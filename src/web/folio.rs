@@ -41,6 +41,15 @@ impl Links for Directory {
 /// # Errors
 /// The database does not answer.
 pub async fn read(snapshot: &mut Snapshot, documents: &[DocumentId], parts: &[Part]) -> Result<Vec<Folio>> {
+    snapshot.shows(documents);
+    read_listed(snapshot, documents, parts).await
+}
+
+/// The same, of members of a list that was read: they change with it, by its own number.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn read_listed(snapshot: &mut Snapshot, documents: &[DocumentId], parts: &[Part]) -> Result<Vec<Folio>> {
     let (at, when) = (snapshot.at, snapshot.when);
     let mut shown = publication::shown(snapshot.connection(), documents, at).await?;
     let place = |shown: &Shown| documents.iter().position(|document| *document == shown.document);
@@ -88,6 +97,7 @@ pub async fn directory_to(snapshot: &mut Snapshot, linked: &[DocumentId], langua
     if linked.is_empty() {
         return Ok(Directory::default());
     }
+    snapshot.shows(linked);
     let (at, when) = (snapshot.at, snapshot.when);
     let shown = publication::shown(snapshot.connection(), linked, at).await?;
     let paths = shown

@@ -72,6 +72,7 @@ pub async fn page(
 /// The database does not answer, or the document has not begun.
 pub async fn present(snapshot: &mut Snapshot, document: DocumentId) -> Result<Bilingual<String>> {
     let now = snapshot.now;
+    snapshot.shows(&[document]);
     let shown = publication::shown(snapshot.connection(), &[document], now).await?;
     let shown = shown.first().ok_or(Error::NotFound)?;
     let path = |language| folio::path(shown, language).ok_or(Error::NotFound);

@@ -6,15 +6,18 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-use super::{Site, api, formats, memento, public, quote, render, search, security};
+use super::{Site, api, cached, client, formats, memento, public, quote, render, search, security};
 use crate::i18n::Language;
 use crate::model::address::Place;
 
-/// The whole site.
+/// The whole site, which leaves one line in the log for each request.
 pub fn router(site: Arc<Site>) -> Router {
+    answering(&site).layer(from_fn_with_state(site, client::log))
+}
+
+/// The whole site, which leaves no line in the log.
+pub fn answering(site: &Arc<Site>) -> Router {
     let with_tools = Language::ALL.into_iter().fold(Router::new(), |router, language| {
         router
             .route(&Place::Search.path(language), get(search::page))
@@ -37,7 +40,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .method_not_allowed_fallback(public::other_method)
         // What has no path at all, such as `OPTIONS *`.
         .fallback(public::other_method);
-    layered(routes, site)
+    layered(routes, Arc::clone(site))
 }
 
 /// What stands around every route.
@@ -49,12 +52,10 @@ fn layered(routes: Router<Arc<Site>>, site: Arc<Site>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&site), render::render))
         // … or, where the renderer itself panics, a few words, …
         .layer(CatchPanicLayer::custom(render::last_words))
-        // … then are compressed, but for fonts, which are already, …
-        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::new("font/"))))
-        // … and every response, whatever it is, carries the security headers …
+        // … and every response, whatever it is, carries the security headers, …
         .layer(from_fn_with_state(Arc::clone(&site), security::headers))
-        // … and leaves one line in the log.
-        .layer(from_fn_with_state(Arc::clone(&site), super::client::log))
+        // … and is kept with them where it may be, and sent in a coding that the reader takes, if the reader lacks it.
+        .layer(from_fn_with_state(Arc::clone(&site), cached::answer))
         .with_state(site)
 }
 

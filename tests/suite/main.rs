@@ -8,6 +8,7 @@
 mod agreement;
 mod api;
 mod assets;
+mod cache;
 mod canaries;
 mod command;
 mod content;

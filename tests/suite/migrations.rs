@@ -10,7 +10,7 @@ use crate::support::database::{TestDatabase, named_roles, roles};
 use crate::support::server;
 
 /// Rows for every table that each migration adds.
-const SAMPLES: [&str; 11] = [
+const SAMPLES: [&str; 12] = [
     "",
     "begin;
      insert into account (name) values ('Rédactrice');
@@ -75,6 +75,13 @@ const SAMPLES: [&str; 11] = [
      select document_id, number, digest, 'returned', 3, 'À revoir' from revision where document_id = 1 and number = 2;
      insert into autosave (account_id, document_id, form) values (4, 1, 'fr=Mission');
      insert into presence (account_id, document_id) values (4, 1);
+     commit",
+    "begin;
+     select take_instant('{3}');
+     insert into release (at, taken_at, author) values (deed_instant() + interval '4 days', deed_instant(), 1);
+     insert into withdrawal (document_id, release_id, kind, reason_fr, reason_en, successor_id)
+     select 3, max(id), 'withdrawn', 'Départ', 'Departure', 1 from release;
+     select settle(3);
      commit",
     "",
 ];

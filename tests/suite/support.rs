@@ -2,6 +2,7 @@
 
 pub mod database;
 pub mod log;
+pub mod node;
 pub mod record;
 pub mod server;
 pub mod staff;

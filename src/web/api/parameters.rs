@@ -106,6 +106,7 @@ impl Reading {
     /// [`Error::Parameter`] where the instant is still ahead; the database does not answer.
     pub async fn snapshot(&self, site: &Site) -> Result<Snapshot> {
         let mut snapshot = Snapshot::take(&site.pool).await?;
+        snapshot.shows_everything();
         let at = self.instant(snapshot.now)?;
         snapshot.turn_back(When::Now, at);
         Ok(snapshot)
@@ -152,6 +153,7 @@ impl Paging {
     /// As [`Reading::snapshot`].
     pub async fn snapshot(&self, reading: &Reading, site: &Site) -> Result<Snapshot> {
         let mut snapshot = Snapshot::take(&site.pool).await?;
+        snapshot.shows_everything();
         let now = snapshot.now;
         let asked = reading.instant(now)?;
         let at = match self.cursor {

@@ -53,6 +53,9 @@ pub async fn whole(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
 pub async fn of(page: &mut Composition<'_>, text: Option<&Folio>) -> Result<String> {
     let (language, at) = (page.language, page.snapshot.at);
     let document = text.map(|folio| folio.shown.document);
+    if document.is_none() {
+        page.snapshot.shows_everything();
+    }
     let editions = edition::newest(page.snapshot.connection(), language, document, at, ENTRIES).await?;
     let departures = edition::departures(page.snapshot.connection(), document, at, ENTRIES).await?;
     let ends = departures.iter().map(|departure| departure.at);

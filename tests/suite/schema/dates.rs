@@ -158,14 +158,14 @@ async fn the_desk_alone_knows_when_something_next_changes() {
         .does("select sample.cancel((select release_id from publication where document_id = 4))")
         .await;
     record.as_desk().await;
-    let next = |documents: &str| format!("select sample.minutes(next_change({documents}))");
+    let next = |documents: &str| format!("select sample.minutes(next_change(instant(){documents}))");
     for (clock, documents, expected) in [
         ("10", "", "20"),
-        ("10", "array[1]", "25"),
-        ("10", "array[1, 2, 4]", "25"),
-        ("10", "array[2]", "30"),
-        ("10", "array[4]", ""),
-        ("10", "'{}'", ""),
+        ("10", ", array[1]", "25"),
+        ("10", ", array[1, 2, 4]", "25"),
+        ("10", ", array[2]", "30"),
+        ("10", ", array[4]", ""),
+        ("10", ", '{}'", ""),
         ("20", "", "25"),
         ("25", "", "30"),
         ("30", "", ""),
@@ -173,7 +173,7 @@ async fn the_desk_alone_knows_when_something_next_changes() {
         record.at(clock).await;
         assert_eq!(record.ask(&next(documents)).await, expected, "{documents} at {clock}");
     }
-    let asked = sqlx::raw_sql("select next_change()")
+    let asked = sqlx::raw_sql("select next_change(instant())")
         .execute(&database.pools.site)
         .await;
     assert_eq!(crate::support::record::name(&asked.unwrap_err()), NO_RIGHT);

@@ -1,5 +1,7 @@
 //! Somebody who asks the site for pages, and reads what comes back as HTML.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
@@ -14,6 +16,7 @@ use super::database::TestDatabase;
 pub const ORIGIN: &str = "https://mandat.example";
 
 /// A visitor without an account.
+#[derive(Clone)]
 pub struct Visitor {
     router: Router,
     sent: HeaderMap,
@@ -33,8 +36,13 @@ impl Visitor {
             official,
             Vec::new(),
         );
+        Self::to(site.into())
+    }
+
+    /// A visitor of a site.
+    pub fn to(site: Arc<Site>) -> Self {
         Self {
-            router: router(site.into()),
+            router: router(site),
             sent: HeaderMap::new(),
         }
     }
@@ -68,6 +76,7 @@ impl Visitor {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.into(),
         }
     }
 }
@@ -78,6 +87,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {

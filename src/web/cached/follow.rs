@@ -1,0 +1,88 @@
+//! Hears what changes: a bell at each commit, and a look every half second for a bell that was lost.
+
+use std::convert::Infallible;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::PgPool;
+use tokio::time::timeout;
+
+use super::Cache;
+use crate::error::{Error, Result};
+use crate::model::announcement::{self, Changed, Position};
+use crate::web::Site;
+
+/// After how long to look, whether or not the bell rang.
+const LOOK: Duration = Duration::from_millis(500);
+/// How long the database may take to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How long to wait before the database is tried again: at least, and at most as much again, so that nodes do not all come
+/// at once.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Follows the changes of the record for ever; answers are kept only while it hears them.
+pub async fn follow(site: Arc<Site>, desk: PgPool) {
+    let cache = &site.cache;
+    // Set once: a site has one record.
+    let _ = cache.desk.set(desk.clone());
+    let mut position = None;
+    loop {
+        let Err(lost) = hear(cache, &desk, &mut position).await;
+        if cache.store.is_open() || position.is_none() {
+            tracing::warn!(cause = %cause(&lost), "the record cannot be followed: what is kept goes on, nothing more is kept");
+        }
+        cache.store.close();
+        tokio::time::sleep(pause()).await;
+    }
+}
+
+/// Hears changes until that fails.
+async fn hear(cache: &Cache, desk: &PgPool, position: &mut Option<Position>) -> Result<Infallible> {
+    let mut listener = patient(announcement::listen(desk)).await?;
+    loop {
+        patient(catch_up(cache, desk, position)).await?;
+        match timeout(LOOK, listener.try_recv()).await {
+            Err(_) | Ok(Ok(Some(_))) => {}
+            Ok(Ok(None)) => return Err(Error::Unavailable(sqlx::Error::WorkerCrashed)),
+            Ok(Err(error)) => return Err(error.into()),
+        }
+    }
+}
+
+/// Drops what changed since the position, and sets the clock.
+async fn catch_up(cache: &Cache, desk: &PgPool, position: &mut Option<Position>) -> Result<()> {
+    let mut connection = desk.acquire().await?;
+    let asked = cache.clock.ticks();
+    let news = announcement::since(&mut *connection, position.as_ref()).await?;
+    cache.clock.set(asked, news.now, cache.clock.ticks());
+    let mut dropped = 0;
+    if news.changed != Changed::Documents(Vec::new()) {
+        dropped += cache.store.hear(&news.changed);
+        cache.flights.part();
+    }
+    dropped += cache.store.expire(cache.clock.now());
+    let is_back = !cache.store.is_open();
+    cache.store.open();
+    *position = Some(news.position);
+    if dropped > 0 || is_back {
+        tracing::debug!(dropped, "answers were dropped");
+        cache.wanted.notify_one();
+    }
+    Ok(())
+}
+
+async fn patient<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let too_long = |_| Error::Unavailable(sqlx::Error::PoolTimedOut);
+    timeout(PATIENCE, work).await.map_err(too_long)?
+}
+
+fn cause(error: &Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+fn pause() -> Duration {
+    // Each hasher of the standard library has keys of its own.
+    let share = RandomState::new().hash_one(0) % 100;
+    PAUSE + PAUSE * u32::try_from(share).unwrap_or_default() / 100
+}

@@ -1,0 +1,132 @@
+//! Every node at once: what changes is dropped, by a release or by the clock, and nothing else.
+
+use std::time::{Duration, Instant};
+
+use sqlx::Executor;
+
+use super::{OTHERS, SHOWING, stamped};
+use crate::support::database::TestDatabase;
+use crate::support::node::Node;
+
+/// How long a node may show what was, after a commit.
+const LATEST: Duration = Duration::from_secs(1);
+
+/// Asks for pages until each shows a stamp; how long the last took.
+async fn until_all_show(node: &Node, paths: &[&str], stamp: &str) -> Duration {
+    let began = Instant::now();
+    for path in paths {
+        node.until(&format!("{path} shows {stamp}"), async || {
+            let answer = node.get(path).await;
+            answer.is(200);
+            // A sitemap says when, not what.
+            answer.body.contains(stamp) || *path == "/sitemap.xml"
+        })
+        .await;
+    }
+    began.elapsed()
+}
+
+#[tokio::test]
+async fn a_release_turns_over_what_it_changed_on_every_node_and_nothing_else() {
+    let database = stamped().await;
+    let nodes = [Node::start(&database).await, Node::start(&database).await];
+    for node in &nodes {
+        for path in SHOWING.iter().chain(&OTHERS) {
+            node.get(path).await.is(200);
+        }
+    }
+    database.run("select stamp.release(array[6], 'stamp1')").await;
+    for node in &nodes {
+        node.until("it heard", async || {
+            node.cache().size().0 < SHOWING.len() + OTHERS.len()
+        })
+        .await;
+        let kept = node.makes(async {
+            for path in OTHERS {
+                node.get(path).await.is(200);
+            }
+        });
+        assert_eq!(kept.await, 0, "not on them");
+        until_all_show(node, &SHOWING, "stamp1").await;
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_stands_around_every_page_turns_them_all_over() {
+    let database = stamped().await;
+    let node = Node::start(&database).await;
+    for path in OTHERS {
+        node.get(path).await.is(200);
+    }
+    database.run("select stamp.release(array[1], 'stamp1')").await;
+    until_all_show(&node, &OTHERS, "stamp1").await;
+}
+
+#[tokio::test]
+async fn words_that_the_law_removes_leave_at_once() {
+    let database = stamped().await;
+    let node = Node::start(&database).await;
+    let (page, word) = ("/fr/mandats/conseil-et-politiques", "conseiller le gouvernement");
+    assert!(node.get(page).await.is(200).body.contains(word));
+    database
+        .run(
+            "select take_instant('{}');
+             insert into redaction (document_id, anchor, author, ground)
+             select distinct p.document_id, p.anchor, a.id, 'Loi' from passage p, account a
+              where p.document_id = 6 and p.part = 'body' and a.program;
+             update passage set fr = null, en = null, salt = null where document_id = 6 and part = 'body'",
+        )
+        .await;
+    node.until("the words are gone", async || !node.get(page).await.body.contains(word))
+        .await;
+}
+
+/// Swallows every bell from now on.
+async fn swallow(database: &TestDatabase) {
+    let definition: String = sqlx::query_scalar("select pg_get_functiondef('announce(bigint)'::regprocedure)")
+        .fetch_one(&mut database.as_owner().await)
+        .await
+        .unwrap();
+    assert!(definition.contains("perform pg_notify("));
+    database
+        .run(&definition.replace("perform pg_notify(", "perform concat("))
+        .await;
+}
+
+#[tokio::test]
+async fn a_bell_that_nobody_hears_is_made_up_for_within_a_second() {
+    let database = stamped().await;
+    swallow(&database).await;
+    let node = Node::start(&database).await;
+    node.get("/fr/mission").await.is(200);
+    database.run("select stamp.release(array[2], 'stamp1')").await;
+    let took = until_all_show(&node, &["/fr/mission"], "stamp1").await;
+    assert!(took < LATEST, "{took:?}");
+}
+
+#[tokio::test]
+async fn a_listener_that_is_killed_is_made_up_for_within_a_second() {
+    let database = stamped().await;
+    let node = Node::start(&database).await;
+    node.get("/fr/mission").await.is(200);
+    let mut owner = database.as_owner().await;
+    let kill = "select pg_terminate_backend(pid) from pg_stat_activity
+                 where datname = current_database() and query like 'LISTEN%'";
+    let killed = owner.fetch_all(kill).await.unwrap().len();
+    assert_eq!(killed, 1);
+    database.run("select stamp.release(array[2], 'stamp1')").await;
+    let took = until_all_show(&node, &["/fr/mission"], "stamp1").await;
+    assert!(took < LATEST, "{took:?}");
+}
+
+#[tokio::test]
+async fn a_node_that_missed_more_than_is_remembered_starts_afresh() {
+    let database = stamped().await;
+    swallow(&database).await;
+    let node = Node::start(&database).await;
+    node.get("/fr/mission").await.is(200);
+    // As a copy of the database does that fell behind and goes on by itself: the same number, another deed.
+    database.run("update announcement set token = gen_random_uuid()").await;
+    node.until("it starts afresh", async || node.cache().size().0 == 0)
+        .await;
+}
