@@ -132,7 +132,7 @@ pub async fn answer(
     language: Language,
     (path, format): (&str, Format),
 ) -> Result<Answer> {
-    let (mut page, folio) = match locate(site, snapshot, language, path).await? {
+    let (page, folio) = match locate(site, snapshot, language, path).await? {
         Located::Elsewhere(Answer::Moved(current)) => return Ok(Answer::Moved(current + format.extension())),
         Located::Elsewhere(answer) => return Ok(answer),
         Located::Here(text) => match text.withdrawn {
@@ -151,25 +151,29 @@ pub async fn answer(
     if untranslated || !format.serves(folio.shown.kind) || (is_past && !format.has_past()) {
         return Err(Error::NotFound);
     }
-    let body = body(&mut page, &folio, format).await?;
     Ok(Answer::Document(Document {
         content_type: format.content_type(),
         language: Some(language),
         policy: past::policy(&page.snapshot),
         noindex: is_past,
-        body,
+        body: body(page, &folio, format).await?,
     }))
 }
 
-async fn body(page: &mut Composition<'_>, folio: &Folio, format: Format) -> Result<Bytes> {
+async fn body(mut page: Composition<'_>, folio: &Folio, format: Format) -> Result<Bytes> {
     Ok(match format {
         Format::Csl => page.citation(folio).await?.csl().into(),
         Format::Ris => page.citation(folio).await?.ris().into(),
         Format::Bibtex => page.citation(folio).await?.bibtex().into(),
-        Format::Contact => contact::of(page, folio).await?.to_string().into(),
-        Format::Plain => plain::of(page, folio).await?.into(),
-        Format::Card => card::of(page, folio).await?,
-        Format::Feed => feed::of(page, Some(folio)).await?.into(),
+        Format::Contact => contact::of(&mut page, folio).await?.to_string().into(),
+        Format::Plain => plain::of(&mut page, folio).await?.into(),
+        Format::Card => {
+            let (site, words) = (page.site, card::words(&page, folio));
+            // Drawing takes long, and needs no connection.
+            drop(page);
+            site.pictures.of(words).await?
+        }
+        Format::Feed => feed::of(&mut page, Some(folio)).await?.into(),
     })
 }
 

@@ -5,9 +5,10 @@ mod canvas;
 mod face;
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
+use tokio::sync::OnceCell;
 
 use crate::error::{Error, Result};
 use crate::model::{Kind, Part};
@@ -32,30 +33,46 @@ pub struct Words {
 
 /// The pictures that were asked for last. They are found by their words, so none is ever out of date.
 #[derive(Debug, Default)]
-pub struct Pictures(Mutex<VecDeque<(Words, Bytes)>>);
+pub struct Pictures(Mutex<VecDeque<(Words, Arc<OnceCell<Bytes>>)>>);
 
 impl Pictures {
-    fn find(&self, words: &Words) -> Option<Bytes> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let index = kept.iter().position(|(known, _)| known == words)?;
-        let found = kept.remove(index)?;
-        let picture = found.1.clone();
-        kept.push_front(found);
-        Some(picture)
+    /// The picture of these words, as PNG: whoever asks while it is drawn waits for that one.
+    ///
+    /// # Errors
+    /// The picture cannot be drawn.
+    pub async fn of(&self, words: Words) -> Result<Bytes> {
+        self.drawn(words, canvas::draw).await
     }
 
-    fn keep(&self, words: Words, picture: Bytes) {
+    async fn drawn<F>(&self, words: Words, draw: F) -> Result<Bytes>
+    where
+        F: FnOnce(&Words) -> Result<Vec<u8>> + Send + 'static,
+    {
+        let place = self.place(&words);
+        // Some ten milliseconds of computing would hold up other requests.
+        let drawing = async || {
+            tokio::task::spawn_blocking(move || draw(&words))
+                .await
+                .map_err(|error| Error::Internal(Box::new(error)))?
+                .map(Bytes::from)
+        };
+        place.get_or_try_init(drawing).await.cloned()
+    }
+
+    /// Where the picture of these words is or will be.
+    fn place(&self, words: &Words) -> Arc<OnceCell<Bytes>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push_front((words, picture));
+        let known = kept.iter().position(|(known, _)| known == words);
+        let found = known.and_then(|index| kept.remove(index));
+        let (words, place) = found.unwrap_or_else(|| (words.clone(), Arc::default()));
+        kept.push_front((words, Arc::clone(&place)));
         kept.truncate(KEPT);
+        place
     }
 }
 
-/// The picture of a page, as PNG.
-///
-/// # Errors
-/// The picture cannot be drawn.
-pub async fn of(page: &Composition<'_>, folio: &Folio) -> Result<Bytes> {
+/// The words of a page's picture.
+pub fn words(page: &Composition<'_>, folio: &Folio) -> Words {
     let language = page.language;
     let opening = match folio.shown.kind {
         Kind::Representative => folio.plain(Part::Function, language),
@@ -65,29 +82,20 @@ pub async fn of(page: &Composition<'_>, folio: &Folio) -> Result<Bytes> {
             shorten(&folio.plain(Part::Body, language), OPENING)
         }
     };
-    let words = Words {
+    Words {
         institution: page.frame.institution_name.clone(),
         title: folio.plain(Part::Title, language),
         opening,
-    };
-    if let Some(picture) = page.site.pictures.find(&words) {
-        return Ok(picture);
     }
-    let drawn = words.clone();
-    // Some ten milliseconds of computing would hold up other requests.
-    let picture = tokio::task::spawn_blocking(move || canvas::draw(&drawn))
-        .await
-        .map_err(|error| Error::Internal(Box::new(error)))??;
-    let picture = Bytes::from(picture);
-    page.site.pictures.keep(words, picture.clone());
-    Ok(picture)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
-    fn words(title: &str) -> Words {
+    fn titled(title: &str) -> Words {
         Words {
             institution: "Ministère".to_owned(),
             title: title.to_owned(),
@@ -95,15 +103,57 @@ mod tests {
         }
     }
 
-    #[test]
-    fn only_the_last_pictures_are_kept() {
+    /// Asks for a picture; whether it had to be drawn.
+    async fn is_drawn(pictures: &Pictures, title: &str) -> bool {
+        let drawn = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&drawn);
+        let draw = move |_: &Words| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Ok(Vec::new())
+        };
+        pictures.drawn(titled(title), draw).await.unwrap();
+        drawn.load(Ordering::Relaxed) == 1
+    }
+
+    #[tokio::test]
+    async fn only_the_last_pictures_are_kept() {
         let pictures = Pictures::default();
         for number in 0..KEPT {
-            pictures.keep(words(&number.to_string()), Bytes::new());
+            assert!(is_drawn(&pictures, &number.to_string()).await);
         }
-        assert!(pictures.find(&words("0")).is_some(), "asked for again");
-        pictures.keep(words("new"), Bytes::new());
-        assert!(pictures.find(&words("0")).is_some());
-        assert!(pictures.find(&words("1")).is_none(), "the one least asked for goes");
+        assert!(!is_drawn(&pictures, "0").await, "asked for again");
+        assert!(is_drawn(&pictures, "new").await);
+        assert!(!is_drawn(&pictures, "0").await);
+        assert!(is_drawn(&pictures, "1").await, "the one least asked for went");
+    }
+
+    #[tokio::test]
+    async fn a_picture_that_many_ask_for_is_drawn_once() {
+        let pictures = Arc::new(Pictures::default());
+        let drawn = Arc::new(AtomicUsize::new(0));
+        let ask = || {
+            let (pictures, drawn) = (Arc::clone(&pictures), Arc::clone(&drawn));
+            tokio::spawn(async move {
+                let draw = move |_: &Words| {
+                    std::thread::sleep(std::time::Duration::from_millis(50));
+                    drawn.fetch_add(1, Ordering::Relaxed);
+                    Ok(vec![7])
+                };
+                pictures.drawn(titled("Mission"), draw).await.unwrap()
+            })
+        };
+        let asked: Vec<_> = (0..8).map(|_| ask()).collect();
+        for picture in asked {
+            assert_eq!(picture.await.unwrap(), Bytes::from_static(&[7]));
+        }
+        assert_eq!(drawn.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn a_picture_that_failed_is_drawn_again() {
+        let pictures = Pictures::default();
+        let failed = pictures.drawn(titled("Mission"), |_| Err(Error::NotFound)).await;
+        assert!(failed.is_err());
+        assert!(is_drawn(&pictures, "Mission").await);
     }
 }
