@@ -28,9 +28,9 @@ api-operation-openapi = Gives the description of the interface.
 
 ## Parameters
 api-parameter-lang = Language of the texts and messages.
-api-parameter-as_of = Date in the past (at the end of the day, Québec time) or instant (RFC 3339) at which to read. By default, the present.
+api-parameter-as_of = Date in the past (at the end of the day, Québec time) or instant (RFC 3339) at which to read. By default, the present. No effect beside cursor: the first page set the instant.
 api-parameter-limit = Maximum number of items per page.
-api-parameter-cursor = Start of the next page, as the next field of the previous page gives it.
+api-parameter-cursor = Start of the next page, as the next field of the previous page of the same list gives it.
 api-parameter-kind = Kind of documents to list.
 api-parameter-number = Permanent number of the document.
 api-parameter-version = Rank of the version.

@@ -16,6 +16,7 @@ quote-version = Version { $version }
 quote-replaced = What replaced this passage
 quote-gone = The passage is no longer in the next version.
 quote-withdrawn = The text is no longer in effect.
+quote-returned = The text was withdrawn, then put back in effect on { $day } without these words.
 quote-nearest = Nearest passage
 quote-yours = Your quote
 quote-published = Published passage

@@ -16,6 +16,7 @@ quote-version = Version { $version }
 quote-replaced = Ce qui a remplacé ce passage
 quote-gone = Le passage ne figure plus dans la version suivante.
 quote-withdrawn = Le texte n’est plus en vigueur.
+quote-returned = Le texte a été retiré, puis remis en vigueur le { $day } sans ces mots.
 quote-nearest = Passage le plus proche
 quote-yours = Votre citation
 quote-published = Passage publié

@@ -8,7 +8,7 @@ use crate::database::{Pools, Roles, migrate};
 use crate::error::Result;
 use crate::model::manuscript::Manuscripts;
 use crate::stop::Stop;
-use crate::workflow::import::{Imported, Into, import};
+use crate::workflow::import::{Imported, Target, import};
 
 /// Brings a database up to date.
 ///
@@ -39,7 +39,7 @@ pub async fn import_directory(settings: Import, roles: Roles, stop: &Stop) -> Re
         let work = async {
             migrate(&database.options(), &roles).await?;
             let pools = Pools::open(&database.options(), &roles);
-            let imported = import(&pools.desk, &manuscripts, Into::AnyDatabase).await;
+            let imported = import(&pools.desk, &manuscripts, Target::AnyDatabase).await;
             pools.desk.close().await;
             imported
         };

@@ -17,7 +17,7 @@ use crate::stop::Stop;
 use crate::web::cached::Cache;
 use crate::web::cached::clock::monotonic;
 use crate::web::{self, Site};
-use crate::workflow::import::{Imported, Into, import};
+use crate::workflow::import::{Imported, Target, import};
 
 /// The founding content, compiled into the program: file names and texts.
 mod founding {
@@ -62,7 +62,7 @@ async fn prepare(database: &Database, roles: &Roles) -> Result<Pools> {
     let founding = founding::FOUNDING
         .iter()
         .map(|(name, text)| (name.into(), (*text).to_owned()));
-    let imported = import(&pools.desk, &Manuscripts::parse(founding)?, Into::EmptyDatabase).await?;
+    let imported = import(&pools.desk, &Manuscripts::parse(founding)?, Target::EmptyDatabase).await?;
     if let Imported::Release { documents } = imported {
         tracing::info!(documents = documents.len(), "the founding content is published");
     }

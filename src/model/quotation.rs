@@ -26,6 +26,8 @@ pub struct Version {
     pub until: Option<Instant>,
     /// What is declared of its English.
     pub english: English,
+    /// The same for all versions of the document that say the same in the language asked for; none for no words.
+    pub wording: Option<i64>,
 }
 
 /// A passage of a version.
@@ -58,21 +60,28 @@ pub async fn candidates(
     .await?)
 }
 
-/// The versions of these documents, each document's in order.
+/// The versions of these documents, each document's in order, with their wordings in a language.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn versions(
     executor: impl PgExecutor<'_>,
+    language: Language,
     documents: &[DocumentId],
 ) -> Result<HashMap<DocumentId, Vec<Version>>> {
     let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
     let rows = sqlx::query_as!(
         Version,
-        r#"select id as "publication!", document_id as "document!: DocumentId", version as "number!",
-                  since as "from!: Instant", upper(period) as "until: Instant", english as "english!: English"
-             from site.publication where document_id = any($1) order by since"#,
+        // Every version is here: ranks are counted once for all, not for each.
+        r#"select p.id as "publication!", p.document_id as "document!: DocumentId",
+                  row_number() over (partition by p.document_id order by p.since) as "number!",
+                  p.since as "from!: Instant", upper(p.period) as "until: Instant", p.english as "english!: English",
+                  w.wording
+             from (select * from site.publication where document_id = any($1)) p
+             join site.wordings($1, $2) w on w.publication_id = p.id
+            order by p.since"#,
         &ids,
+        language.segment(),
     )
     .fetch_all(executor)
     .await?;
@@ -104,9 +113,7 @@ pub async fn nearest(executor: impl PgExecutor<'_>, language: Language, quotatio
 /// # Errors
 /// The database does not answer.
 pub async fn beginning(executor: impl PgExecutor<'_>) -> Result<Option<Instant>> {
-    Ok(
-        sqlx::query_scalar!(r#"select min(since) as "first: Instant" from site.publication"#)
-            .fetch_one(executor)
-            .await?,
-    )
+    Ok(sqlx::query_scalar!(r#"select site.beginning() as "first: Instant""#)
+        .fetch_one(executor)
+        .await?)
 }

@@ -28,6 +28,18 @@ pub struct Withdrawal {
     pub successor: Option<DocumentId>,
 }
 
+/// Every withdrawal that has begun: whose text left, and when.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn all(executor: impl PgExecutor<'_>) -> Result<Vec<(DocumentId, Instant)>> {
+    let rows =
+        sqlx::query!(r#"select document_id as "document!: DocumentId", at as "at!: Instant" from site.withdrawal"#)
+            .fetch_all(executor)
+            .await?;
+    Ok(rows.into_iter().map(|row| (row.document, row.at)).collect())
+}
+
 /// The last withdrawal of a document at an instant.
 ///
 /// # Errors

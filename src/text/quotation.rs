@@ -81,14 +81,14 @@ impl Quotation {
             .collect()
     }
 
-    /// Where it stands in passages that follow each other: the place of the passage, and the bytes in it. What is left out is
-    /// left out of one text, in its order.
+    /// Where it stands in passages that follow each other, given by their words: the place of the passage, and the bytes in
+    /// it. What is left out is left out of one text, in its order.
     #[must_use]
-    pub fn find(&self, passages: &[&str]) -> Option<Vec<(usize, Range<usize>)>> {
-        let stream: Vec<(usize, Token)> = passages
+    pub fn find(&self, passages: &[&[Token]]) -> Option<Vec<(usize, Range<usize>)>> {
+        let stream: Vec<(usize, &Token)> = passages
             .iter()
             .enumerate()
-            .flat_map(|(place, passage)| tokens(passage).into_iter().map(move |token| (place, token)))
+            .flat_map(|(place, passage)| passage.iter().map(move |token| (place, token)))
             .collect();
         let whole: Vec<&Token> = self.fragments.iter().flatten().collect();
         if let Some(start) = position(&stream, &whole, 0) {
@@ -113,7 +113,7 @@ fn count(fragment: &[Token]) -> usize {
 }
 
 /// Where these words follow each other, from a place on.
-fn position(stream: &[(usize, Token)], words: &[&Token], from: usize) -> Option<usize> {
+fn position(stream: &[(usize, &Token)], words: &[&Token], from: usize) -> Option<usize> {
     if words.is_empty() {
         return None;
     }
@@ -125,8 +125,8 @@ fn position(stream: &[(usize, Token)], words: &[&Token], from: usize) -> Option<
 }
 
 /// Whether a number goes on beyond either end: `500 000` is not quoted from `1 500 000`, nor `5` from `5 %`.
-fn cuts_a_number(stream: &[(usize, Token)], start: usize, length: usize) -> bool {
-    let goes_on = |one: Option<&(usize, Token)>, next: Option<&(usize, Token)>| {
+fn cuts_a_number(stream: &[(usize, &Token)], start: usize, length: usize) -> bool {
+    let goes_on = |one: Option<&(usize, &Token)>, next: Option<&(usize, &Token)>| {
         one.zip(next).is_some_and(|((place, one), (other, next))| {
             place == other
                 && (one.is_number() && (next.is_number() || !next.is_word()) || !one.is_word() && next.is_number())
@@ -138,7 +138,7 @@ fn cuts_a_number(stream: &[(usize, Token)], start: usize, length: usize) -> bool
 }
 
 /// From the first word to the last, in each passage.
-fn extents(words: &[(usize, Token)]) -> Vec<(usize, Range<usize>)> {
+fn extents(words: &[(usize, &Token)]) -> Vec<(usize, Range<usize>)> {
     let mut extents: Vec<(usize, Range<usize>)> = Vec::new();
     for (place, token) in words {
         match extents.last_mut() {
@@ -214,8 +214,14 @@ mod tests {
         "Le ministre l’exerce avec soin.",
     ];
 
+    /// Where a quotation stands in a text.
+    fn find(typed: &str, text: &[&str]) -> Option<Vec<(usize, Range<usize>)>> {
+        let words: Vec<Vec<Token>> = text.iter().copied().map(tokens).collect();
+        Quotation::parse(typed).find(&words.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    }
+
     fn found(typed: &str) -> Option<Vec<&'static str>> {
-        let found = Quotation::parse(typed).find(&TEXT)?;
+        let found = find(typed, &TEXT)?;
         Some(found.into_iter().map(|(place, extent)| &TEXT[place][extent]).collect())
     }
 
@@ -282,7 +288,7 @@ mod tests {
     #[test]
     fn no_number_is_cut() {
         let text = ["Les 1 500 000 dollars, soit 5 % du total, sont versés sous le no 008 3.0."];
-        let stands = |typed: &str| Quotation::parse(typed).find(&text).is_some();
+        let stands = |typed: &str| find(typed, &text).is_some();
         assert!(stands("1 500 000 dollars soit 5 % du total"));
         for cut in [
             "500 000 dollars soit 5 %",

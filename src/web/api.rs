@@ -54,12 +54,12 @@ fn path<P: utoipa::Path>() -> String {
 }
 
 /// A resource, 200.
-fn answer(language: Language, resource: &impl Serialize) -> Result<Response> {
+fn answer(language: Language, policy: CachePolicy, resource: &impl Serialize) -> Result<Response> {
     let body = serde_json::to_vec(resource).map_err(|error| Error::Internal(Box::new(error)))?;
     let headers = [
         (header::CONTENT_TYPE, JSON),
         (header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag())),
-        (header::CACHE_CONTROL, CachePolicy::Page.header()),
+        (header::CACHE_CONTROL, policy.header()),
     ];
     Ok((headers, Body::from(body)).into_response())
 }

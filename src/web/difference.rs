@@ -9,7 +9,7 @@ use super::view::Html;
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::history::{Change, Deed, Version};
-use crate::model::publication::{self, ShownPassage};
+use crate::model::publication::{self, Listed, ShownPassage};
 use crate::model::{Bilingual, DocumentId, English, Instant, Office, Part};
 use crate::text::difference::{self, Aligned, Effort, Span, align};
 use crate::text::{self, Register};
@@ -49,20 +49,21 @@ pub async fn compare(
             Deed::Left { .. } => None,
         })
         .collect();
-    let [.., (before, _), (last, _)] = versions[..] else {
-        return Ok(None);
-    };
-    let find = |asked: Option<String>, otherwise| match asked {
-        None => Ok(otherwise),
+    let find = |asked: Option<String>| match asked {
+        None => Ok(None),
         Some(number) => {
             let found = versions
                 .iter()
                 .find(|(version, _)| version.number.to_string() == number);
-            found.map(|(version, _)| *version).ok_or(Error::NotFound)
+            found.map(|(version, _)| Some(*version)).ok_or(Error::NotFound)
         }
     };
     let [from, to] = asked;
-    let pair = [find(from, before)?, find(to, last)?];
+    let (from, to) = (find(from)?, find(to)?);
+    let [.., (before, _), (last, _)] = versions[..] else {
+        return Ok(None);
+    };
+    let pair = [from.unwrap_or(before), to.unwrap_or(last)];
     let language = page.language;
     let names = names(language);
     let (passages, (inserted, deleted)) = passages(page, pair).await?;
@@ -224,24 +225,15 @@ fn office_words(office: Office, language: Language) -> Option<String> {
     })
 }
 
-/// The members of a list that came, left or moved.
+/// The members of a list that came, left or moved, by their ranks among those shown.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn members(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<Vec<ComparedMember>> {
-    let language = page.language;
-    let old = publication::members(page.snapshot.connection(), pair[0].publication).await?;
-    let new = publication::members(page.snapshot.connection(), pair[1].publication).await?;
-    let changed: Vec<(DocumentId, String)> = align(&old, &new)
-        .into_iter()
-        .filter_map(|aligned| {
-            let member = aligned
-                .new
-                .map(|place| new[place])
-                .or(aligned.old.map(|place| old[place]))?;
-            Some((member, member_fate(aligned, language)?))
-        })
-        .collect();
+    let (language, at) = (page.language, page.snapshot.at);
+    let old = publication::listed(page.snapshot.connection(), pair[0].publication, at).await?;
+    let new = publication::listed(page.snapshot.connection(), pair[1].publication, at).await?;
+    let changed = changed(&old, &new, language);
     let ids: Vec<DocumentId> = changed.iter().map(|(member, _)| *member).collect();
     let folios = page.folios(&ids, &[Part::Title]).await?;
     let mut titles: HashMap<DocumentId, _> = folios
@@ -257,18 +249,33 @@ pub async fn members(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<
         .collect())
 }
 
-fn member_fate(aligned: Aligned, language: Language) -> Option<String> {
-    let rank = |place: usize| i18n::Value::from(place + 1);
-    Some(match aligned {
-        Aligned { old: None, new, .. } => message(language, "difference-member-added", &[("to", rank(new?))]),
-        Aligned { new: None, old, .. } => message(language, "difference-member-removed", &[("from", rank(old?))]),
-        Aligned { old, new, moved: true } => message(
-            language,
-            "difference-member-moved",
-            &[("from", rank(old?)), ("to", rank(new?))],
-        ),
-        Aligned { .. } => return None,
-    })
+/// What became of each member, in words. Whoever a list names unseen, because its text was withdrawn, keeps its place in
+/// the order but has no rank: that it shows no more is no change of the list.
+fn changed(old: &[Listed], new: &[Listed], language: Language) -> Vec<(DocumentId, String)> {
+    let [old_members, new_members] = [old, new].map(|listed| listed.iter().map(|one| one.member).collect::<Vec<_>>());
+    let rank = |listed: &[Listed], place: Option<usize>| {
+        let place = place.filter(|place| listed[*place].shown)?;
+        Some(listed[..=place].iter().filter(|one| one.shown).count())
+    };
+    let mut changed = Vec::new();
+    for aligned in align(&old_members, &new_members) {
+        let place = aligned.new.map(|place| new_members[place]);
+        let Some(member) = place.or(aligned.old.map(|place| old_members[place])) else {
+            continue;
+        };
+        let ranks = (rank(old, aligned.old), rank(new, aligned.new));
+        let fate = match (aligned, ranks) {
+            (Aligned { old: None, .. }, (_, Some(to))) => ("difference-member-added", vec![("to", to.into())]),
+            (Aligned { new: None, .. }, (Some(from), _)) => ("difference-member-removed", vec![("from", from.into())]),
+            (Aligned { moved: true, .. }, (Some(from), Some(to))) => (
+                "difference-member-moved",
+                vec![("from", from.into()), ("to", to.into())],
+            ),
+            _ => continue,
+        };
+        changed.push((member, message(language, fate.0, &fate.1)));
+    }
+    changed
 }
 
 /// The title and the description of a page that compares two versions.

@@ -24,8 +24,17 @@ const SETTLED: Duration = Duration::from_secs(10);
 
 /// What caches may do with what is read at this snapshot's moment.
 pub fn policy(snapshot: &Snapshot) -> CachePolicy {
-    let age = snapshot.now.timestamp().duration_since(snapshot.at.timestamp());
-    if snapshot.when != When::Now && age.unsigned_abs() < SETTLED {
+    if snapshot.when == When::Now {
+        CachePolicy::Page
+    } else {
+        policy_at(snapshot.at, snapshot.now)
+    }
+}
+
+/// What caches may do with what is read, by its own address, as it was at an instant.
+pub fn policy_at(at: Instant, now: Instant) -> CachePolicy {
+    let age = now.timestamp().duration_since(at.timestamp());
+    if age.unsigned_abs() < SETTLED {
         CachePolicy::Never
     } else {
         CachePolicy::Page

@@ -59,7 +59,7 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
 
 /// What is said of a quotation; nothing where nothing was typed.
 async fn verdict(page: &mut Composition<'_>, typed: &str) -> Result<Option<Verdict>> {
-    let quotation = Quotation::parse(typed);
+    let quotation = Arc::new(Quotation::parse(typed));
     if typed.trim().is_empty() {
         return Ok(None);
     }
@@ -88,7 +88,7 @@ async fn verdict(page: &mut Composition<'_>, typed: &str) -> Result<Option<Verdi
     }))
 }
 
-async fn absent(page: &mut Composition<'_>, quotation: &Quotation) -> Result<Verdict> {
+async fn absent(page: &mut Composition<'_>, quotation: &Arc<Quotation>) -> Result<Verdict> {
     let beginning = quotation::beginning(page.snapshot.connection()).await?;
     let date = day_of(beginning.unwrap_or(page.snapshot.at));
     let plain = i18n::day(date, page.language);
@@ -112,7 +112,8 @@ async fn place(page: &mut Composition<'_>, standing: &Standing) -> Result<findin
     let shown = |(words, extents): &(Words, Vec<Range<usize>>)| {
         let start = extents.first().map_or(0, |extent| extent.start);
         let end = extents.last().map_or(start, |extent| extent.end);
-        marked_at(&words.plain, extents, &around(&words.plain, &(start..end)))
+        let plain = &words.said.plain;
+        marked_at(plain, extents, &around(plain, &(start..end)))
     };
     let from = day_of(standing.first.from);
     let (period, replacement) = match standing.version.until {
@@ -162,32 +163,42 @@ fn path(folio: &Folio, version: &Version, language: Language, words: Option<&Wor
 
 /// What came where the quoted passage stood.
 async fn replacement(page: &mut Composition<'_>, folio: &Folio, standing: &Standing) -> Result<Replacement> {
+    let language = page.language;
     let (Some(next), Some((old, _))) = (&standing.next, standing.passages.first()) else {
         return Ok(Replacement {
-            said: Some(message(page.language, "quote-withdrawn", &[])),
+            said: Some(message(language, "quote-withdrawn", &[])),
             spans: Vec::new(),
             path: None,
         });
     };
-    let history = address::history(&folio.path(page.language).ok_or(Error::NotFound)?);
-    let (said, spans) = match quoted::passage(page, next, &old.anchor, standing.language).await? {
-        Some(new) => (None, words(&old.plain, &new.plain, &mut Effort::default())),
-        None => (Some(message(page.language, "quote-gone", &[])), Vec::new()),
+    let history = address::history(&folio.path(language).ok_or(Error::NotFound)?);
+    let (said, spans) = if standing.version.until == Some(next.from) {
+        match quoted::passage(page, next, &old.anchor, standing.language).await? {
+            Some(new) => (None, words(&old.said.plain, &new.said.plain, &mut Effort::default())),
+            None => (Some(message(language, "quote-gone", &[])), Vec::new()),
+        }
+    } else {
+        let day = i18n::day(day_of(next.from), language);
+        (
+            Some(message(language, "quote-returned", &[("day", day.into())])),
+            Vec::new(),
+        )
     };
     Ok(Replacement {
         said,
         spans,
-        path: Some(history + &query(standing.version.number, next.number, page.language)),
+        path: Some(history + &query(standing.version.number, next.number, language)),
     })
 }
 
 /// The quotation beside the passage that comes nearest.
 async fn compared(page: &mut Composition<'_>, quotation: &Quotation, nearest: &Nearest) -> Result<finding::Nearest> {
     let folio = folio(page, &nearest.version).await?;
-    let plain = &nearest.words.plain;
+    let text = &nearest.words.said;
+    let plain = &text.plain;
     let stretch = nearest.nearness.stretch.clone();
     let (own, own_words) = unshared(&quotation.text, &quotation.tokens(), &nearest.nearness.quoted);
-    let laid_over = &nearest.tokens[stretch.clone()];
+    let laid_over = &text.tokens[stretch.clone()];
     let (other, other_words) = unshared(plain, laid_over, &nearest.nearness.published[stretch]);
     let start = laid_over.first().map_or(0, |token| token.at.start);
     let end = laid_over.last().map_or(start, |token| token.at.end);

@@ -29,7 +29,7 @@ pub enum Imported {
 
 /// Whether an import may meet documents that are there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Into {
+pub enum Target {
     /// Only an empty database; anything else is left alone without an error.
     EmptyDatabase,
     /// Whatever is there: documents are matched by number.
@@ -43,7 +43,7 @@ pub enum Into {
 /// does not exist or is of another kind, where an office ends in the future, where words that stay change their anchor,
 /// where words that the law removed would come back, where the note is that of the first release, or where a draft or a
 /// scheduled text is newer than the live one. Nothing is changed then.
-pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Result<Imported> {
+pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, target: Target) -> Result<Imported> {
     let mut transaction = desk.begin().await?;
     publication::hold_deeds(&mut *transaction).await?;
     let existing: HashMap<DocumentId, Document> = document::all(&mut *transaction)
@@ -51,7 +51,7 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, into: Into) -> Res
         .into_iter()
         .map(|document| (document.id, document))
         .collect();
-    if into == Into::EmptyDatabase && !existing.is_empty() {
+    if target == Target::EmptyDatabase && !existing.is_empty() {
         return Ok(Imported::Nothing);
     }
     let today = crate::i18n::local_day(instant::now(&mut *transaction).await?.timestamp());

@@ -22,7 +22,7 @@ def is_ahead(as_of):
 def was_never_given(cursor):
     """Whether a cursor is well formed but names an instant ahead."""
     try:
-        return int(cursor.split("-")[0], 16) > datetime.now(timezone.utc).timestamp() * 1_000_000
+        return int(cursor[1:].split("-")[0], 16) > datetime.now(timezone.utc).timestamp() * 1_000_000
     except ValueError:
         return False
 

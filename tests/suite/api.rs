@@ -1,7 +1,7 @@
 //! The API, through the front door: lists that stay whole while texts are published, instants, validators, problems.
 
 use mandat::model::manuscript::Manuscripts;
-use mandat::workflow::import::{Into, import};
+use mandat::workflow::import::{Target, import};
 use serde_json::Value;
 
 use crate::support::database::TestDatabase;
@@ -29,7 +29,7 @@ async fn publish(database: &TestDatabase, instant: &str, words: &str) {
     std::fs::write(folder.path().join("release.toml"), release).unwrap();
     database.set_clock(instant).await;
     let manuscripts = Manuscripts::read(folder.path()).unwrap();
-    import(&database.pools.desk, &manuscripts, Into::AnyDatabase)
+    import(&database.pools.desk, &manuscripts, Target::AnyDatabase)
         .await
         .unwrap();
 }
@@ -39,7 +39,7 @@ async fn founded() -> TestDatabase {
     let database = TestDatabase::empty().await;
     database.set_clock("2026-01-01T12:00:00Z").await;
     let founding = Manuscripts::read("migrations/founding".as_ref()).unwrap();
-    import(&database.pools.desk, &founding, Into::EmptyDatabase)
+    import(&database.pools.desk, &founding, Target::EmptyDatabase)
         .await
         .unwrap();
     database
@@ -112,6 +112,7 @@ async fn an_instant_is_read_as_it_was() {
         ("2026-02-01T11:59:59.999999Z", 1),
         ("2026-02-01T12:00:00Z", 2),
         ("2026-02-01T07:00:00-05:00", 2),
+        ("2026-02-01t12:00:00.000z", 2),
         ("2026-01-31", 1),
         ("2026-02-01", 2),
         ("2026-02-28", 2),
@@ -145,6 +146,72 @@ async fn an_instant_is_read_as_it_was() {
     for ahead in ["2026-03-15", "2026-03-14T12:00:01Z", "9999-01-01"] {
         let problem = machine.get(&format!("documents?as_of={ahead}")).await.is_problem(400);
         assert!(problem["detail"].as_str().unwrap().contains("as_of"), "{problem}");
+    }
+}
+
+#[tokio::test]
+async fn what_may_still_change_is_not_kept() {
+    let database = storied().await;
+    let machine = Machine::new(&database);
+    for resource in ["documents", "documents/5", "documents/5/versions", "releases"] {
+        for young in ["2026-03-14T12:00:00Z", "2026-03-14T11:59:50.000001Z", "2026-03-14"] {
+            let answer = machine.get(&format!("{resource}?as_of={young}")).await;
+            assert_eq!(
+                (answer.status, answer.header("cache-control")),
+                (200, "no-store"),
+                "{resource} {young}"
+            );
+        }
+        for settled in ["", "?as_of=2026-03-14T11:59:50Z", "?as_of=2026-03-13"] {
+            let answer = machine.get(&format!("{resource}{settled}")).await;
+            assert!(
+                answer.header("cache-control").starts_with("public"),
+                "{resource} {settled}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_goes_on_the_list_that_gave_it() {
+    let database = storied().await;
+    let machine = Machine::new(&database);
+    let lists = ["documents", "documents/5/versions", "releases"];
+    for list in lists {
+        let first = machine.read(&format!("{list}?limit=1&as_of=2026-02-28")).await;
+        let cursor = first["next"].as_str().unwrap();
+        for other in lists {
+            let answer = machine.get(&format!("{other}?cursor={cursor}")).await;
+            if other != list {
+                answer.is_problem(400);
+                continue;
+            }
+            assert_eq!(answer.json()["as_of"], "2026-02-01T12:00:00Z", "{list}");
+            // The first page set the instant, whatever else is asked.
+            let beside = machine.read(&format!("{list}?cursor={cursor}&as_of=2026-01-15")).await;
+            assert_eq!(beside["as_of"], "2026-02-01T12:00:00Z", "{list}");
+        }
+    }
+    let description = machine.read("openapi.json").await;
+    for (list, path) in lists.iter().zip([
+        "/api/v1/documents",
+        "/api/v1/documents/{number}/versions",
+        "/api/v1/releases",
+    ]) {
+        let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
+        let cursor = parameters
+            .iter()
+            .find(|parameter| parameter["name"] == "cursor")
+            .unwrap();
+        let letter = if *list == "documents" {
+            'd'
+        } else if *list == "releases" {
+            'r'
+        } else {
+            'v'
+        };
+        let pattern = cursor["schema"]["pattern"].as_str().unwrap();
+        assert!(pattern.starts_with(&format!("^{letter}")), "{list}: {pattern}");
     }
 }
 
@@ -274,10 +341,19 @@ async fn every_failure_is_a_problem_in_the_language_asked_for() {
         "documents?as_of=2026-02-30",
         "documents?as_of=-009999-01-01",
         "documents?as_of=2026-01-01T12:00:00%5BAmerica/Toronto%5D",
+        "documents?as_of=2026-01-01T12Z",
+        "documents?as_of=2026-01-01T12:00Z",
+        "documents?as_of=2026-01-01T12:00:00",
+        "documents?as_of=2026-01-01T12:00:00.Z",
+        "documents?as_of=2026-01-01T07:00:00-05",
+        "documents?as_of=20260101T120000Z",
         "documents?cursor=zz",
         "documents?cursor=1",
-        "documents?cursor=ffffffffffffff-1",
-        "documents?cursor=-1-1",
+        "documents?cursor=dffffffffffffff-1",
+        "documents?cursor=d-1-1",
+        "documents?cursor=r1-1",
+        "releases?cursor=d1-1",
+        "documents/5/versions?cursor=d1-1",
         "releases?kind=list",
         "documents/5/differences?from=0&to=1",
         "documents?%FF=%FF",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use mandat::model::manuscript::Manuscripts;
-use mandat::workflow::import::{Into, import};
+use mandat::workflow::import::{Target, import};
 use scraper::{ElementRef, Node};
 
 use crate::support::database::TestDatabase;
@@ -233,7 +233,7 @@ async fn the_file_that_the_readme_shows_can_be_published() {
     let example = readme.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let page = Manuscripts::parse([("25-publications.toml".into(), example.to_owned())]).unwrap();
     let database = TestDatabase::founded().await;
-    import(&database.pools.desk, &page, Into::AnyDatabase).await.unwrap();
+    import(&database.pools.desk, &page, Target::AnyDatabase).await.unwrap();
     let answer = Visitor::new(&database).get("/en/publications").await;
     assert_eq!(answer.is(200).words("main .passage [lang='fr-CA']"), ["Ministère"]);
 }

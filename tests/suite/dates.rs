@@ -1,6 +1,7 @@
 //! The dates that pages show: of all that they list, never of what they do not, and since when a text is in effect.
 
 use crate::past::publish;
+use crate::quote::{CLAUSE, bring_back, withdrawn};
 use crate::support::database::TestDatabase;
 use crate::support::visitor::Visitor;
 
@@ -81,6 +82,37 @@ async fn what_leaves_moves_the_date_of_what_listed_it() {
     }
     assert_eq!(date(&visitor, "/fr/representants").await, FIRST.1);
     assert_eq!(date(&visitor, "/fr/au/2026-03-03/mandats").await, FIRST.1, "as it was");
+}
+
+#[tokio::test]
+async fn the_sitemap_has_the_dates_that_pages_show() {
+    let database = withdrawn().await;
+    database.set_clock("2026-07-10T15:00:00Z").await;
+    database.withdraw(18, "removed", None).await;
+    let visitor = Visitor::new(&database);
+    for back in [false, true] {
+        if back {
+            bring_back(&database, CLAUSE).await;
+        }
+        let sitemap = visitor.get("/sitemap.xml").await;
+        let mut dates = Vec::new();
+        for page in sitemap.is(200).body.split("<loc>https://mandat.example").skip(1) {
+            let (path, rest) = page.split_once("</loc>").unwrap();
+            let (_, told) = rest.split_once("<lastmod>").unwrap();
+            assert_eq!(told[..10], date(&visitor, path).await, "{path}");
+            dates.push((path, &told[..10]));
+        }
+        let told = |path: &str| dates.iter().find(|(known, _)| *known == path).map(|(_, date)| *date);
+        let (list, plan) = if back {
+            ("2026-08-03", "2026-08-03")
+        } else {
+            ("2026-07-01", "2026-07-10")
+        };
+        assert_eq!((told("/fr/mandats"), told("/fr")), (Some(list), Some(list)));
+        assert_eq!(told("/fr/plan-du-site"), Some(plan));
+        let text = told("/fr/mandats/representation-a-l-etranger");
+        assert_eq!(text, back.then_some("2026-08-03"));
+    }
 }
 
 #[tokio::test]

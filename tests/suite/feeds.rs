@@ -41,6 +41,44 @@ async fn a_minor_release_stays_out_of_feeds() {
     visitor.get("/fr/fil.atom").await.is(404);
 }
 
+/// Publishes every text again, with other words in English alone.
+async fn reword_english(database: &TestDatabase, round: i32) {
+    database
+        .run(&format!(
+            "select take_instant(array(select id from document));
+             insert into revision (document_id, number, parent, slug_fr, slug_en, english, author)
+             select document_id, number + 1, number, slug_fr, slug_en, english, author from revision where number = {round};
+             insert into passage (document_id, number, part, position, anchor, fr, en, en_basis)
+             select document_id, number + 1, part, position, anchor, fr, en || ' again', number + 1
+               from passage where number = {round};
+             insert into list_item select document_id, number + 1, position, member_id from list_item where number = {round};
+             insert into representative_detail
+             select document_id, number + 1, office_from, office_until, successor_id
+               from representative_detail where number = {round};
+             update revision set digest = revision_digest(document_id, number) where digest is null;
+             set constraints publication_one_text_at_a_time deferred;
+             insert into release (at, taken_at, author) values (deed_instant(), deed_instant(), 1);
+             insert into publication (document_id, number, period, release_id)
+             select d.id, {round} + 1, tstzrange(deed_instant(), null), (select max(id) from release) from document d;
+             select settle(id) from document"
+        ))
+        .await;
+}
+
+#[tokio::test]
+async fn a_feed_looks_beyond_what_changed_nothing_for_its_readers() {
+    let database = TestDatabase::founded().await;
+    for round in 1..=6 {
+        database.set_clock(&format!("2030-01-0{round}T15:00:00Z")).await;
+        reword_english(&database, round).await;
+    }
+    let visitor = Visitor::new(&database);
+    for (feed, entries) in [("/fr/fil.atom", 24), ("/en/feed.atom", 30)] {
+        let whole = visitor.get(feed).await;
+        assert_eq!(whole.is(200).body.matches("<entry>").count(), entries, "{feed}");
+    }
+}
+
 /// What stands between two words of a feed, for each pair.
 fn between<'a>(feed: &'a str, before: &'a str, after: &str) -> Vec<&'a str> {
     let pieces = feed.split(before).skip(1);

@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use mandat::model::{DocumentId, Instant, Snapshot, publication};
 
 use crate::memento::{INSTANTS, LAST_SLUG, history};
+use crate::past::publish;
+use crate::support::database::TestDatabase;
 use crate::support::visitor::Visitor;
 
 /// The mandate that has three versions.
@@ -53,10 +55,16 @@ async fn a_history_shows_the_words_that_differ() {
     for unknown in ["?de=0&a=2", "?de=1&a=4", "?a=x", "?de=01"] {
         visitor.get(&format!("{LAST_SLUG}/historique{unknown}")).await.is(404);
     }
-    assert!(
-        !visitor.get("/fr/mission/historique").await.has("#difference"),
-        "one version"
-    );
+    for (one_version, status) in [
+        ("", 200),
+        ("?de=1&a=1", 200),
+        ("?de=1", 200),
+        ("?de=1&a=2", 404),
+        ("?de=7&a=9", 404),
+    ] {
+        let answer = visitor.get(&format!("/fr/mission/historique{one_version}")).await;
+        assert!(!answer.is(status).has("#difference"), "{one_version}");
+    }
 }
 
 #[tokio::test]
@@ -70,6 +78,32 @@ async fn a_list_says_which_members_moved() {
     assert!(moved[0].contains("moved from number"), "{moved:?}");
     assert_eq!(list.words(".changes .when").len(), 4, "a change of each instant");
     assert_eq!(list.words(".changes .subject").len(), 11 + 2, "its members' versions");
+}
+
+#[tokio::test]
+async fn ranks_count_the_members_that_show() {
+    let database = TestDatabase::empty().await;
+    database.set_clock("2026-03-01T15:00:00Z").await;
+    publish(&database, |name, text| Some((name, text))).await;
+    database.set_clock("2026-03-02T15:00:00Z").await;
+    database.withdraw(6, "withdrawn", None).await;
+    database.set_clock("2026-03-03T15:00:00Z").await;
+    publish(&database, |name, text| {
+        let is_list = name.starts_with("04-");
+        is_list.then(|| (name, text.replace("5, 6, 7, 8, 9,", "6, 7, 8, 5,")))
+    })
+    .await;
+    database.set_clock("2026-03-10T15:00:00Z").await;
+    database.withdraw(8, "withdrawn", None).await;
+    database.set_clock("2026-03-11T15:00:00Z").await;
+    let visitor = Visitor::new(&database);
+    let list = visitor.get("/en/mandates/history?from=1&to=2").await;
+    let told = list.is(200).words(".difference li");
+    let fates = ["moved from number 1 to number 2", "removed, from number 4"];
+    assert_eq!(told.len(), fates.len(), "{told:?}");
+    for (told, fate) in told.iter().zip(fates) {
+        assert!(told.ends_with(fate), "{told}");
+    }
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use mandat::error::Result;
 use mandat::model::DocumentId;
 use mandat::model::manuscript::Manuscripts;
-use mandat::workflow::import::{Imported, Into, import};
+use mandat::workflow::import::{Imported, Target, import};
 
 use crate::support::database::TestDatabase;
 use crate::support::visitor::{Answer, Visitor};
@@ -101,7 +101,7 @@ impl Ministry {
         self.database.set_clock(instant).await;
         let manuscripts = Manuscripts::parse(folder.0.clone())?;
         Ok(
-            match import(&self.database.pools.desk, &manuscripts, Into::AnyDatabase).await? {
+            match import(&self.database.pools.desk, &manuscripts, Target::AnyDatabase).await? {
                 Imported::Nothing => Vec::new(),
                 Imported::Release { documents } => documents.into_iter().map(DocumentId::number).collect(),
             },
@@ -173,7 +173,7 @@ async fn the_founding_content_is_the_first_release_and_the_same_again_is_nothing
     // What serve does at each start leaves a filled database alone, even where its own files differ.
     let edited = Folder::founding().edit(MISSION, "action internationale", "action mondiale");
     let edited = Manuscripts::parse(edited.0).unwrap();
-    let imported = import(&ministry.database.pools.desk, &edited, Into::EmptyDatabase).await;
+    let imported = import(&ministry.database.pools.desk, &edited, Target::EmptyDatabase).await;
     assert_eq!(imported.unwrap(), Imported::Nothing);
     assert_eq!(ministry.rows(false).await, before);
 }

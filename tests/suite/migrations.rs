@@ -84,6 +84,7 @@ const SAMPLES: [&str; 12] = [
      select settle(3);
      commit",
     "",
+    "",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {

@@ -3,7 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 
 use mandat::model::manuscript::Manuscripts;
-use mandat::workflow::import::{Into, import};
+use mandat::workflow::import::{Target, import};
 
 use crate::support::database::TestDatabase;
 use crate::support::visitor::Visitor;
@@ -51,7 +51,7 @@ pub async fn publish(database: &TestDatabase, edit: impl Fn(String, String) -> O
         .filter(|(_, text)| is_first || !text.contains("Publication initiale du site"))
         .map(|(name, text)| (name.into(), text));
     let manuscripts = Manuscripts::parse(edited).unwrap();
-    import(&database.pools.desk, &manuscripts, Into::AnyDatabase)
+    import(&database.pools.desk, &manuscripts, Target::AnyDatabase)
         .await
         .unwrap();
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use mandat::i18n::{self, Language};
 use mandat::model::manuscript::Manuscripts;
-use mandat::workflow::import::{Into, import};
+use mandat::workflow::import::{Target, import};
 use serde::Deserialize;
 
 use crate::support::database::TestDatabase;
@@ -58,7 +58,7 @@ async fn published(releases: &[Release]) -> TestDatabase {
         .collect();
     files.sort();
     database.set_clock("2026-01-10T15:00:00Z").await;
-    release(&database, &files, Into::EmptyDatabase).await;
+    release(&database, &files, Target::EmptyDatabase).await;
     // Its note is that of the first release.
     files.retain(|(path, _)| !path.ends_with("release.toml"));
     for step in releases {
@@ -68,15 +68,15 @@ async fn published(releases: &[Release]) -> TestDatabase {
             assert!(text.contains(&edit.from), "{}: {}", edit.file, edit.from);
             *text = text.replace(&edit.from, &edit.to);
         }
-        release(&database, &files, Into::AnyDatabase).await;
+        release(&database, &files, Target::AnyDatabase).await;
     }
     database.set_clock("2026-06-01T15:00:00Z").await;
     database
 }
 
-async fn release(database: &TestDatabase, files: &[(PathBuf, String)], into: Into) {
+async fn release(database: &TestDatabase, files: &[(PathBuf, String)], target: Target) {
     let manuscripts = Manuscripts::parse(files.to_vec()).unwrap();
-    import(&database.pools.desk, &manuscripts, into).await.unwrap();
+    import(&database.pools.desk, &manuscripts, target).await.unwrap();
 }
 
 /// The last segment of each path that the selector finds, without its anchor.
@@ -213,19 +213,71 @@ async fn an_answer_leads_to_the_words() {
     assert_eq!(absent.words(".verdict .published mark"), ["35"]);
 }
 
-#[tokio::test]
-async fn what_ended_and_came_back_is_told_as_it_was() {
+/// A text that was withdrawn on July 1.
+pub async fn withdrawn() -> TestDatabase {
     let database = published(&[]).await;
-    let visitor = Visitor::new(&database);
-    let quotation = "assurer la représentation du Québec à l’étranger";
     database.set_clock("2026-07-01T15:00:00Z").await;
     database.withdraw(5, "withdrawn", None).await;
     database.set_clock("2026-07-02T15:00:00Z").await;
-    let answer = visitor.get(&checking(quotation)).await;
+    database
+}
+
+/// Publishes that text again on August 3, with these words as its body.
+pub async fn bring_back(database: &TestDatabase, words: &str) {
+    database.set_clock("2026-08-03T15:00:00Z").await;
+    database
+        .run(&format!(
+            "select take_instant('{{5}}');
+             insert into revision (document_id, number, parent, slug_fr, slug_en, english, author)
+             select document_id, 2, 1, slug_fr, slug_en, english, author from revision where document_id = 5;
+             insert into passage (document_id, number, part, position, anchor, fr, en, en_basis)
+             select document_id, 2, part, position, anchor, case part when 'body' then '{words}' else fr end, en, 1
+               from passage where document_id = 5;
+             update revision set digest = revision_digest(5, 2) where document_id = 5 and number = 2;
+             insert into release (at, taken_at, author) values (deed_instant(), deed_instant(), 1);
+             insert into publication (document_id, number, period, release_id)
+             select 5, 2, tstzrange(deed_instant(), null), max(id) from release"
+        ))
+        .await;
+    database.set_clock("2026-08-04T15:00:00Z").await;
+}
+
+/// The body of that text.
+pub const CLAUSE: &str = "assurer la représentation du Québec à l’étranger";
+
+#[tokio::test]
+async fn what_ended_is_told_as_it_was() {
+    let database = withdrawn().await;
+    let answer = Visitor::new(&database).get(&checking(CLAUSE)).await;
     assert!(answer.has(".verdict.earlier"), "{}", answer.body);
     let told = spaced(&answer.words(".when").concat());
     assert!(told.contains("du 10 janvier au 1er juillet 2026"), "{told}");
     assert_eq!(answer.words(".standing h4 + p"), ["Le texte n’est plus en vigueur."]);
+}
+
+#[tokio::test]
+async fn what_came_back_with_other_words_is_in_effect() {
+    let database = withdrawn().await;
+    bring_back(&database, "représenter le Québec partout").await;
+    let answer = Visitor::new(&database).get(&checking(CLAUSE)).await;
+    assert!(answer.has(".verdict.earlier"), "{}", answer.body);
+    let told = spaced(&answer.words(".when").concat());
+    assert!(told.contains("du 10 janvier au 1er juillet 2026"), "{told}");
+    let returned = "Le texte a été retiré, puis remis en vigueur le 3 août 2026 sans ces mots.";
+    assert_eq!(spaced(&answer.words(".standing h4 + p").concat()), returned);
+    let compared = answer.attribute(".standing p:last-child a", "href");
+    assert!(compared.ends_with("/historique?de=1&a=2#difference"), "{compared}");
+}
+
+#[tokio::test]
+async fn what_came_back_as_it_was_is_told_since_its_return() {
+    let database = withdrawn().await;
+    bring_back(&database, CLAUSE).await;
+    let answer = Visitor::new(&database).get(&checking(CLAUSE)).await;
+    assert!(answer.has(".verdict.current"), "{}", answer.body);
+    let told = spaced(&answer.words(".when").concat());
+    assert!(told.ends_with("depuis le 3 août 2026."), "{told}");
+    assert!(!answer.has(".standing h4"), "nothing replaced it");
 }
 
 #[tokio::test]
@@ -239,22 +291,19 @@ async fn what_readers_may_not_see_is_neither_confirmed_nor_shown() {
             .words(".published, .standing blockquote, .standing h3, .when")
             .concat()
     };
-    for canary in [
-        "canaribrouillon",
-        "canarifutur",
-        "canariannule",
-        "canarirature",
-        "canariremarque",
+    for (path, words) in [
+        ("/fr/citation", "canari vole vers le fleuve"),
+        ("/en/quote", "canari flies to the river"),
     ] {
-        for path in ["/fr/citation", "/en/quote"] {
-            for quotation in [format!("{canary} canari"), format!("{canary} canari {canary} canari")] {
-                let answer = visitor.get(&asking(path, &[("q", &quotation)])).await;
-                assert!(
-                    !answer.has(".verdict.current") && !answer.has(".verdict.earlier"),
-                    "{quotation}"
-                );
-                assert!(!seen(&answer).contains("canari"), "{quotation}: {}", seen(&answer));
-            }
+        // One of them was published, and withdrawn: its words are found.
+        let public = visitor
+            .get(&asking(path, &[("q", &format!("canariretire {words}"))]))
+            .await;
+        assert!(public.has(".verdict.earlier") && seen(&public).contains("canariretire"));
+        for canary in ["canaribrouillon", "canarifutur", "canariannule", "canarirature"] {
+            let answer = visitor.get(&asking(path, &[("q", &format!("{canary} {words}"))])).await;
+            assert!(answer.has(".verdict.absent"), "{canary}: {}", answer.body);
+            assert!(!seen(&answer).contains(canary), "{canary}: {}", seen(&answer));
         }
     }
 }
@@ -264,8 +313,7 @@ async fn a_redacted_passage_is_forgotten_in_every_version() {
     let cases = cases();
     let database = published(&cases.release).await;
     let visitor = Visitor::new(&database);
-    let quotation = "assurer la représentation du Québec à l’étranger";
-    let answer = visitor.get(&checking(quotation)).await;
+    let answer = visitor.get(&checking(CLAUSE)).await;
     let path = answer.attribute(".standing h3 a", "href");
     let anchor = path.split_once('#').unwrap().1;
     database
@@ -276,7 +324,7 @@ async fn a_redacted_passage_is_forgotten_in_every_version() {
              update passage set fr = null, en = null, salt = null where anchor = '{anchor}'"
         ))
         .await;
-    let answer = visitor.get(&checking(quotation)).await;
+    let answer = visitor.get(&checking(CLAUSE)).await;
     assert!(answer.has(".verdict.absent"), "{:?}", answer.words(".verdict"));
     assert!(
         !answer

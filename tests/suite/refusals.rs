@@ -88,6 +88,7 @@ const INTERNAL: &[&str] = &[
     "publication_release",
     "publication_revision",
     "publication_settled_at_commit",
+    "published_pair_pkey",
     "published_vocabulary_pkey",
     "published_words_follow",
     "published_words_language_known",

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use mandat::model::manuscript::Manuscripts;
-use mandat::workflow::import::{Into, import};
+use mandat::workflow::import::{Target, import};
 use serde::Deserialize;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 
@@ -119,7 +119,7 @@ async fn published(documents: usize) -> TestDatabase {
     // A deed may take five seconds at most.
     for files in files.chunks(80) {
         let manuscripts = Manuscripts::parse(files.to_vec()).unwrap();
-        import(&database.pools.desk, &manuscripts, Into::AnyDatabase)
+        import(&database.pools.desk, &manuscripts, Target::AnyDatabase)
             .await
             .unwrap();
     }
@@ -323,7 +323,7 @@ async fn the_indexes_are_used() {
             "site.search_texts('fr', array['hidrogène'], '{}', '{}', instant())",
         ),
         (
-            "published_words_by_trigram",
+            "published_pair_pkey",
             "site.quoted_in('fr', array['assurer la représentation du québec à'])",
         ),
     ] {

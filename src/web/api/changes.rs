@@ -74,7 +74,7 @@ fn stretches() -> Schema {
 pub async fn differences(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response> {
     let (reading, pair) = Pair::of(&uri)?;
     let [document] = numbers_in(&uri)?;
-    let mut snapshot = reading.snapshot(&site).await?;
+    let (mut snapshot, policy) = reading.snapshot(&site).await?;
     let (before, old) = versions::read(&mut snapshot, document, pair.from).await?;
     let (after, new) = versions::read(&mut snapshot, document, pair.to).await?;
     // Words of one language are compared: French where either version has no English.
@@ -88,7 +88,7 @@ pub async fn differences(State(site): State<Arc<Site>>, uri: Uri) -> Result<Resp
         to: pair.to,
         passages: compare(&old, &new, spoken),
     };
-    answer(reading.lang, &comparison)
+    answer(reading.lang, policy, &comparison)
 }
 
 fn compare(old: &[ShownPassage], new: &[ShownPassage], spoken: Language) -> Vec<Compared> {

@@ -12,7 +12,7 @@ use utoipa::{Path, ToSchema};
 
 use super::answer;
 use super::openapi::Failures;
-use super::parameters::{Choice, Cursor, Paging, Reading, kinds, numbers, numbers_in};
+use super::parameters::{Choice, List, Paging, Reading, kinds, numbers, numbers_in};
 use super::words::{self, Elsewhere, Passage, declarations, one_of, tags};
 use crate::error::{Error, Result};
 use crate::i18n::Language;
@@ -127,18 +127,12 @@ pub fn address(number: i64, language: Language) -> String {
     responses((status = 200, body = Page<Document>), Failures))]
 pub async fn documents(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response> {
     let (reading, paging, choice) = Choice::of(&uri)?;
-    let mut snapshot = paging.snapshot(&reading, &site).await?;
+    let (mut snapshot, policy) = paging.snapshot(&reading, &site).await?;
     let at = snapshot.at;
     let after = paging.cursor.map_or(0, |cursor| cursor.last);
     // One more than asked for tells whether there is a next page.
     let mut found = document::begun(snapshot.connection(), at, after, choice.kind, paging.limit + 1).await?;
-    let next = cut(&mut found, paging.limit).map(|last| {
-        Cursor {
-            at,
-            last: last.number(),
-        }
-        .to_string()
-    });
+    let next = cut(&mut found, paging.limit).map(|last| List::Documents.cursor(at, last.number()));
     let folios = folio::read(&mut snapshot, &found, &[Part::Title]).await?;
     let mut items = Vec::new();
     for folio in &folios {
@@ -146,7 +140,7 @@ pub async fn documents(State(site): State<Arc<Site>>, uri: Uri) -> Result<Respon
         items.push(describe(&site, folio, departure.as_ref(), reading.lang));
     }
     let as_of = words::instant(at);
-    answer(reading.lang, &Page { as_of, items, next })
+    answer(reading.lang, policy, &Page { as_of, items, next })
 }
 
 /// Cuts a list to its page, and tells the last item of it if there are more.
@@ -164,7 +158,7 @@ pub fn cut<T: Copy>(found: &mut Vec<T>, limit: i64) -> Option<T> {
 pub async fn document(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response> {
     let reading = Reading::of(&uri)?;
     let [number] = numbers_in(&uri)?;
-    let mut snapshot = reading.snapshot(&site).await?;
+    let (mut snapshot, policy) = reading.snapshot(&site).await?;
     let found = folio::read(&mut snapshot, &[DocumentId::from(number)], Part::ALL).await?;
     let mut folio = found.into_iter().next().ok_or(Error::NotFound)?;
     let withdrawal = departure(&mut snapshot, &folio, reading.lang).await?;
@@ -179,7 +173,7 @@ pub async fn document(State(site): State<Arc<Site>>, uri: Uri) -> Result<Respons
         withdrawal,
         content,
     };
-    answer(reading.lang, &text)
+    answer(reading.lang, policy, &text)
 }
 
 /// What hangs on a publication: its passages in the language of their words, its members, its office.

@@ -12,7 +12,7 @@ use utoipa::openapi::response::{Response as Described, ResponseBuilder};
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoResponses, OpenApi};
 
-use super::parameters::Reading;
+use super::parameters::{CURSOR, List, Reading};
 use super::problem::{self, PROBLEM, Problem};
 use super::{answer, changes, documents, releases, sample, versions};
 use crate::config::Origin;
@@ -63,8 +63,8 @@ struct Description;
 pub async fn openapi(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response> {
     let reading = Reading::of(&uri)?;
     // A moment still ahead is refused here as everywhere.
-    reading.snapshot(&site).await?;
-    answer(reading.lang, &describe(&site.origin, reading.lang)?)
+    let (_, policy) = reading.snapshot(&site).await?;
+    answer(reading.lang, policy, &describe(&site.origin, reading.lang)?)
 }
 
 /// The description, in a language.
@@ -97,17 +97,20 @@ fn entries(object: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
 }
 
 fn describe_operation(operation: &mut Value, origin: &Origin, language: Language) {
-    let name = operation["operationId"].as_str().unwrap_or_default().to_owned();
+    let operation_name = operation["operationId"].as_str().unwrap_or_default().to_owned();
     if let Some(operation) = operation.as_object_mut() {
         operation.remove("tags");
         operation.remove("description");
     }
-    operation["summary"] = message(language, &format!("api-operation-{name}"), &[]).into();
+    operation["summary"] = message(language, &format!("api-operation-{operation_name}"), &[]).into();
     for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
         let name = parameter["name"].as_str().unwrap_or_default().to_owned();
         parameter["description"] = message(language, &format!("api-parameter-{name}"), &[]).into();
         if let Some(example) = example(&name) {
             parameter["example"] = example;
+        }
+        if let Some(list) = List::of(&operation_name).filter(|_| name == CURSOR) {
+            parameter["schema"]["pattern"] = list.pattern().into();
         }
     }
     for (status, response) in entries(&mut operation["responses"]) {

@@ -11,13 +11,15 @@ use super::words::one_of;
 use crate::error::{Error, Fault, Result};
 use crate::i18n::{self, Language};
 use crate::model::{Instant, Kind, Snapshot, When, release};
-use crate::web::Site;
+use crate::web::cache::CachePolicy;
 use crate::web::query::parameter;
+use crate::web::{Site, past};
 
 const LANGUAGE: &str = "lang";
 const AS_OF: &str = "as_of";
 const LIMIT: &str = "limit";
-const CURSOR: &str = "cursor";
+/// The name of the parameter that asks for the next page.
+pub const CURSOR: &str = "cursor";
 const KIND: &str = "kind";
 const FROM: &str = "from";
 const TO: &str = "to";
@@ -100,16 +102,21 @@ impl Reading {
         })
     }
 
-    /// A snapshot whose instant is the one asked for.
+    /// A snapshot whose instant is the one asked for, and what caches may do with what is read there.
     ///
     /// # Errors
     /// [`Error::Parameter`] where the instant is still ahead; the database does not answer.
-    pub async fn snapshot(&self, site: &Site) -> Result<Snapshot> {
+    pub async fn snapshot(&self, site: &Site) -> Result<(Snapshot, CachePolicy)> {
         let mut snapshot = Snapshot::take(&site.pool).await?;
         snapshot.shows_everything();
         let at = self.instant(snapshot.now)?;
+        let policy = self.policy(at, snapshot.now);
         snapshot.turn_back(When::Now, at);
-        Ok(snapshot)
+        Ok((snapshot, policy))
+    }
+
+    fn policy(&self, at: Instant, now: Instant) -> CachePolicy {
+        self.as_of.map_or(CachePolicy::Page, |_| past::policy_at(at, now))
     }
 
     fn instant(&self, now: Instant) -> Result<Instant> {
@@ -128,11 +135,11 @@ pub struct Paging {
 }
 
 impl Paging {
-    fn from(given: &Given) -> Result<Self> {
+    fn from(given: &Given, list: List) -> Result<Self> {
         let limit = |text: &str| whole(text).filter(|limit| *limit <= MOST);
         Ok(Self {
             limit: given.read(LIMIT, limit)?.unwrap_or(USUAL),
-            cursor: given.read(CURSOR, Cursor::read)?,
+            cursor: given.read(CURSOR, |text| list.read(text))?,
         })
     }
 
@@ -140,22 +147,23 @@ impl Paging {
     ///
     /// # Errors
     /// [`Error::Parameter`]
-    pub fn of(uri: &Uri) -> Result<(Reading, Self)> {
+    pub fn of(uri: &Uri, list: List) -> Result<(Reading, Self)> {
         let given = Given::of(uri, &[LANGUAGE, AS_OF, LIMIT, CURSOR])?;
-        Ok((Reading::from(&given)?, Self::from(&given)?))
+        Ok((Reading::from(&given)?, Self::from(&given, list)?))
     }
 
     /// A snapshot for a page of a list: every page is read as of the last release before the first was asked for, so
     /// that what is published between two pages neither repeats nor hides an item, and that a page keeps its validator
-    /// until something changes.
+    /// until something changes. With it, what caches may do with the page.
     ///
     /// # Errors
     /// As [`Reading::snapshot`].
-    pub async fn snapshot(&self, reading: &Reading, site: &Site) -> Result<Snapshot> {
+    pub async fn snapshot(&self, reading: &Reading, site: &Site) -> Result<(Snapshot, CachePolicy)> {
         let mut snapshot = Snapshot::take(&site.pool).await?;
         snapshot.shows_everything();
         let now = snapshot.now;
         let asked = reading.instant(now)?;
+        let policy = reading.policy(asked, now);
         let at = match self.cursor {
             Some(cursor) if cursor.at > now => return Err(refuse(CURSOR, Fault::Unreadable)),
             // The first page chose the instant.
@@ -163,7 +171,7 @@ impl Paging {
             None => release::last(snapshot.connection(), asked).await?,
         };
         snapshot.turn_back(When::Now, at.unwrap_or(asked));
-        Ok(snapshot)
+        Ok((snapshot, policy))
     }
 }
 
@@ -186,7 +194,7 @@ impl Choice {
         let choice = Self {
             kind: given.read(KIND, kind)?,
         };
-        Ok((Reading::from(&given)?, Paging::from(&given)?, choice))
+        Ok((Reading::from(&given)?, Paging::from(&given, List::Documents)?, choice))
     }
 }
 
@@ -243,15 +251,12 @@ enum AsOf {
 impl AsOf {
     /// `2026-03-14`, or an instant of RFC 3339 such as `2026-03-14T18:00:00Z`.
     fn read(text: &str) -> Option<Self> {
-        // The library also reads years of six digits, spaces and names of zones, which RFC 3339 does not know.
-        let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b"-+:.TtZz".contains(&b));
-        let has_year = text.get(..4)?.bytes().all(|b| b.is_ascii_digit()) && text.get(4..5)? == "-";
-        if !is_plain || !has_year {
-            return None;
-        }
-        match text.len() {
-            10 => text.parse().ok().map(Self::Day),
-            _ => text.parse().ok().map(Self::Instant),
+        let (moment, rest) = text.split_at_checked("2026-03-14T18:00:00".len()).unwrap_or((text, ""));
+        // The library also reads years of six digits, times without minutes and names of zones.
+        match form(moment).as_str() {
+            "0000-00-00" => text.parse().ok().map(Self::Day),
+            "0000-00-00T00:00:00" if is_offset(rest) => text.parse().ok().map(Self::Instant),
+            _ => None,
         }
     }
 
@@ -275,37 +280,82 @@ impl AsOf {
     }
 }
 
+/// What a text looks like, each digit as 0.
+fn form(text: &str) -> String {
+    let digit = |found: char| if found.is_ascii_digit() { '0' } else { found };
+    text.to_ascii_uppercase().chars().map(digit).collect()
+}
+
+/// What follows the seconds of an instant of RFC 3339: a fraction, if any, and the distance from UTC.
+fn is_offset(text: &str) -> bool {
+    let fraction = text.strip_prefix('.');
+    let distance = fraction.map(|rest| rest.trim_start_matches(|found: char| found.is_ascii_digit()));
+    let has_digits = fraction.is_none_or(|rest| rest.starts_with(|found: char| found.is_ascii_digit()));
+    has_digits && matches!(form(distance.unwrap_or(text)).as_str(), "Z" | "+00:00" | "-00:00")
+}
+
+/// The lists that have pages, by the names of their operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// The documents, after a number.
+    Documents,
+    /// The releases, before an instant in microseconds.
+    Releases,
+    /// The versions of a document, before a rank.
+    Versions,
+}
+
 /// Where the next page begins: the instant of the first, and the last item seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
     /// The instant at which every page is read.
-    pub at: Instant,
+    at: Instant,
     /// The last item of the page before: a number, or an instant in microseconds.
     pub last: i64,
 }
 
-/// The form of a cursor: two numbers in base 16, neither beyond what numbers and instants need.
-const CURSOR_PATTERN: &str = "^[0-9a-f]{1,14}-[0-9a-f]{1,14}$";
+impl List {
+    /// The list of an operation, if it is one.
+    pub fn of(operation: &str) -> Option<Self> {
+        match operation {
+            "documents" => Some(Self::Documents),
+            "releases" => Some(Self::Releases),
+            "versions" => Some(Self::Versions),
+            _ => None,
+        }
+    }
 
-impl Cursor {
-    fn read(text: &str) -> Option<Self> {
-        let (at, last) = text.split_once('-')?;
+    /// How its cursors begin, so that no other list takes them.
+    const fn letter(self) -> char {
+        match self {
+            Self::Documents => 'd',
+            Self::Releases => 'r',
+            Self::Versions => 'v',
+        }
+    }
+
+    /// The form of its cursors: two numbers in base 16, neither beyond what numbers and instants need.
+    pub fn pattern(self) -> String {
+        format!("^{}[0-9a-f]{{1,14}}-[0-9a-f]{{1,14}}$", self.letter())
+    }
+
+    /// Writes the cursor of the page after the item `last`.
+    pub fn cursor(self, at: Instant, last: i64) -> String {
+        format!("{}{:x}-{last:x}", self.letter(), at.timestamp().as_microsecond())
+    }
+
+    fn read(self, text: &str) -> Option<Cursor> {
+        let (at, last) = text.strip_prefix(self.letter())?.split_once('-')?;
         let number = |digits: &str| {
             let lower = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
             let is_written_so = digits.len() <= 14 && digits.bytes().all(lower);
             is_written_so.then(|| i64::from_str_radix(digits, 16).ok()).flatten()
         };
         let at = Timestamp::from_microsecond(number(at)?).ok()?;
-        Some(Self {
+        Some(Cursor {
             at: at.into(),
             last: number(last)?,
         })
-    }
-}
-
-impl std::fmt::Display for Cursor {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{:x}-{:x}", self.at.timestamp().as_microsecond(), self.last)
     }
 }
 
@@ -336,11 +386,9 @@ fn limits() -> Schema {
         .into()
 }
 
+/// Each list has its own, which its description says.
 fn cursors() -> Schema {
-    ObjectBuilder::new()
-        .schema_type(Type::String)
-        .pattern(Some(CURSOR_PATTERN))
-        .into()
+    ObjectBuilder::new().schema_type(Type::String).into()
 }
 
 /// A whole number from 1, as a schema.

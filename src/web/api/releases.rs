@@ -14,7 +14,7 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use super::answer;
 use super::documents::{Page, address, cut, departures};
 use super::openapi::Failures;
-use super::parameters::{Cursor, Paging, Reading, numbers};
+use super::parameters::{List, Paging, Reading, numbers};
 use super::words::{self, tags};
 use crate::error::Result;
 use crate::i18n::Language;
@@ -59,8 +59,8 @@ fn departure() -> Schema {
 #[utoipa::path(get, path = "/api/v1/releases", params(Reading, Paging),
     responses((status = 200, body = Page<Release>), Failures))]
 pub async fn releases(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response> {
-    let (reading, paging) = Paging::of(&uri)?;
-    let mut snapshot = paging.snapshot(&reading, &site).await?;
+    let (reading, paging) = Paging::of(&uri, List::Releases)?;
+    let (mut snapshot, policy) = paging.snapshot(&reading, &site).await?;
     let at = snapshot.at;
     let until = paging.cursor.and_then(|cursor| before(cursor.last)).unwrap_or(at);
     let mut instants = release::instants(snapshot.connection(), until.min(at), paging.limit + 1).await?;
@@ -85,9 +85,9 @@ pub async fn releases(State(site): State<Arc<Site>>, uri: Uri) -> Result<Respons
     let page = Page {
         as_of: words::instant(at),
         items: instants.into_iter().map(of_instant).collect(),
-        next: last.map(|last| Cursor { at, last }.to_string()),
+        next: last.map(|last| List::Releases.cursor(at, last)),
     };
-    answer(reading.lang, &page)
+    answer(reading.lang, policy, &page)
 }
 
 /// The microsecond before one that a cursor names; none beyond the calendar.

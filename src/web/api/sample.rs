@@ -9,7 +9,7 @@ const WORDS: [(&str, &str); 9] = [
     ("instance", "/api/v1/documents/2"),
     ("key", "mission"),
     ("markdown", "Mission"),
-    ("next", "64ceb0b8be400-2"),
+    ("next", "d64ceb0b8be400-2"),
     ("note", "Publication initiale du site"),
     ("text", "Mission"),
     ("title", "Mission"),

@@ -11,7 +11,7 @@ use utoipa::{Path, ToSchema};
 use super::answer;
 use super::documents::{self, Content, Page, cut};
 use super::openapi::Failures;
-use super::parameters::{Cursor, Paging, Reading, numbers, numbers_in};
+use super::parameters::{List, Paging, Reading, numbers, numbers_in};
 use super::words::{self, declarations, tags};
 use crate::error::{Error, Result};
 use crate::i18n::Language;
@@ -63,9 +63,9 @@ pub fn address(document: i64, version: i64, language: Language) -> String {
     params(("number" = i64, Path, minimum = 1, maximum = 9_007_199_254_740_991_i64), Reading, Paging),
     responses((status = 200, body = Page<Edition>), Failures))]
 pub async fn versions(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response> {
-    let (reading, paging) = Paging::of(&uri)?;
+    let (reading, paging) = Paging::of(&uri, List::Versions)?;
     let [number] = numbers_in(&uri)?;
-    let mut snapshot = paging.snapshot(&reading, &site).await?;
+    let (mut snapshot, policy) = paging.snapshot(&reading, &site).await?;
     let at = snapshot.at;
     let newest = paging.cursor.map_or(i64::MAX, |cursor| cursor.last - 1);
     let document = DocumentId::from(number);
@@ -75,7 +75,7 @@ pub async fn versions(State(site): State<Arc<Site>>, uri: Uri) -> Result<Respons
         return Err(Error::NotFound);
     }
     let mut ranks: Vec<i64> = found.iter().map(|version| version.number).collect();
-    let next = cut(&mut ranks, paging.limit).map(|last| Cursor { at, last }.to_string());
+    let next = cut(&mut ranks, paging.limit).map(|last| List::Versions.cursor(at, last));
     found.truncate(ranks.len());
     let page = Page {
         as_of: words::instant(at),
@@ -85,7 +85,7 @@ pub async fn versions(State(site): State<Arc<Site>>, uri: Uri) -> Result<Respons
             .collect(),
         next,
     };
-    answer(reading.lang, &page)
+    answer(reading.lang, policy, &page)
 }
 
 /// Shows one version of a document with its text.
@@ -96,7 +96,7 @@ pub async fn versions(State(site): State<Arc<Site>>, uri: Uri) -> Result<Respons
 pub async fn version(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response> {
     let reading = Reading::of(&uri)?;
     let [number, rank] = numbers_in(&uri)?;
-    let mut snapshot = reading.snapshot(&site).await?;
+    let (mut snapshot, policy) = reading.snapshot(&site).await?;
     let (version, passages) = read(&mut snapshot, number, rank).await?;
     let spoken = version.english.spoken(reading.lang);
     // What a list's version puts in order is judged at the version's own instant.
@@ -104,7 +104,7 @@ pub async fn version(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response
     snapshot.turn_back(When::Now, last);
     let content = documents::content(&site, &mut snapshot, version.publication, passages, spoken).await?;
     let edition = describe(&site, number, &version, reading.lang);
-    answer(reading.lang, &EditionText { edition, content })
+    answer(reading.lang, policy, &EditionText { edition, content })
 }
 
 /// The last instant at which a version was read, as seen from an instant.

@@ -72,6 +72,7 @@ impl Pictures {
 }
 
 /// The words of a page's picture.
+#[must_use]
 pub fn words(page: &Composition<'_>, folio: &Folio) -> Words {
     let language = page.language;
     let opening = match folio.shown.kind {

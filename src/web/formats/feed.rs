@@ -21,7 +21,7 @@ use crate::web::compose::Composition;
 use crate::web::folio::Folio;
 
 /// How many changes a feed tells.
-const ENTRIES: i64 = 30;
+const ENTRIES: usize = 30;
 
 /// The feed of a whole language.
 pub const WHOLE: Bilingual<&str> = Bilingual {

@@ -11,11 +11,11 @@ use jiff::{Timestamp, ToSpan};
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::address::Place;
-use crate::model::document::key;
-use crate::model::{DocumentId, English, Instant, Kind, Snapshot, publication};
+use crate::model::{DocumentId, English, Instant, Kind, Snapshot, withdrawal};
 use crate::web::Site;
 use crate::web::answer::{Answer, Document};
 use crate::web::cache::CachePolicy;
+use crate::web::chronicle::Chronicle;
 use crate::web::compose::Composition;
 use crate::web::folio::Folio;
 use crate::web::heads::alternates;
@@ -39,7 +39,7 @@ struct Sitemap {
 #[derive(Debug)]
 struct Entry {
     address: String,
-    /// When what it shows last changed; none for the site plan, which shows no text.
+    /// When what it shows last changed.
     changed: Option<String>,
     alternates: Vec<Alternate>,
 }
@@ -51,15 +51,15 @@ struct Entry {
 pub async fn sitemap(State(site): State<Arc<Site>>) -> Result<Answer> {
     let mut page = Composition::begin(&site, Snapshot::take(&site.pool).await?, Language::French).await?;
     let everything = page.everything().await?;
-    let listed = listed(&mut page, &everything).await?;
+    let dates = Dates::read(&mut page, &everything).await?;
     let mut pages: Vec<Entry> = everything
         .iter()
-        .flat_map(|folio| entries(&site, folio, &everything, &listed))
+        .flat_map(|folio| entries(&site, folio, &dates))
         .collect();
     let plan = Language::ALL.map(|language| site.origin.address(&Place::Plan.path(language)));
-    pages.extend(plan.iter().map(|address| Entry {
+    pages.extend(Language::ALL.iter().zip(&plan).map(|(language, address)| Entry {
         address: address.clone(),
-        changed: None,
+        changed: dates.of_plan(&everything, *language).map(second),
         alternates: alternates(&plan[0], &plan[1]),
     }));
     let body = Sitemap { pages }
@@ -68,57 +68,61 @@ pub async fn sitemap(State(site): State<Arc<Site>>) -> Result<Answer> {
     Ok(document("application/xml; charset=utf-8", body))
 }
 
-/// What each list lists. The institution's own page is home, which lists all that the menus lead to.
-async fn listed(page: &mut Composition<'_>, everything: &[Folio]) -> Result<HashMap<DocumentId, Vec<DocumentId>>> {
-    let mut listed: HashMap<DocumentId, Vec<DocumentId>> = HashMap::new();
-    for list in everything.iter().filter(|folio| folio.shown.kind == Kind::List) {
-        let members = publication::members(page.snapshot.connection(), list.shown.publication).await?;
-        listed.insert(list.shown.document, members);
-    }
-    let mut shown: Vec<DocumentId> = listed.values().flatten().copied().collect();
-    shown.extend(
-        everything
-            .iter()
-            .filter(|folio| matches!(folio.shown.kind, Kind::List | Kind::Statement))
-            .map(|folio| folio.shown.document),
-    );
-    let home = everything
-        .iter()
-        .find(|folio| folio.shown.key.as_deref() == Some(key::INSTITUTION));
-    if let Some(home) = home {
-        listed.insert(home.shown.document, shown);
-    }
-    Ok(listed)
+/// When pages changed: as each text says, but for those that list others or came back after they had left.
+struct Dates {
+    at: Instant,
+    chronicles: HashMap<DocumentId, Chronicle>,
+    /// When texts left.
+    departures: Vec<Instant>,
 }
 
-fn entries(
-    site: &Site,
-    folio: &Folio,
-    everything: &[Folio],
-    listed: &HashMap<DocumentId, Vec<DocumentId>>,
-) -> Vec<Entry> {
+impl Dates {
+    async fn read(page: &mut Composition<'_>, everything: &[Folio]) -> Result<Self> {
+        let left = withdrawal::all(page.snapshot.connection()).await?;
+        let mut chronicles = HashMap::new();
+        for folio in everything {
+            let lists = matches!(folio.shown.kind, Kind::List | Kind::Institution);
+            if lists || left.iter().any(|(document, _)| *document == folio.shown.document) {
+                let chronicle = Chronicle::read(&mut page.snapshot, Some(&folio.shown)).await?;
+                chronicles.insert(folio.shown.document, chronicle);
+            }
+        }
+        Ok(Self {
+            at: page.snapshot.at,
+            chronicles,
+            departures: left.into_iter().map(|(_, at)| at).collect(),
+        })
+    }
+
+    /// When the page of a text last changed for readers of a language.
+    fn of(&self, folio: &Folio, language: Language) -> Option<Instant> {
+        match self.chronicles.get(&folio.shown.document) {
+            Some(chronicle) => chronicle.changed(self.at, language),
+            None => folio.changed(language),
+        }
+    }
+
+    /// When the site plan did, which lists every text.
+    fn of_plan(&self, everything: &[Folio], language: Language) -> Option<Instant> {
+        let texts = everything.iter().filter_map(|folio| self.of(folio, language));
+        texts.chain(self.departures.iter().copied()).max()
+    }
+}
+
+fn entries(site: &Site, folio: &Folio, dates: &Dates) -> Vec<Entry> {
     let translated = folio.shown.english == English::Present;
     let address = |language| folio.path(language).map(|path| site.origin.address(&path));
     let (Some(fr), Some(en)) = (address(Language::French), address(Language::English)) else {
         return Vec::new();
     };
-    let members = listed.get(&folio.shown.document).map(Vec::as_slice).unwrap_or_default();
-    let changed = |language| {
-        let changes = everything
-            .iter()
-            .filter(|other| members.contains(&other.shown.document))
-            .chain([folio])
-            .filter_map(|folio| folio.changed(language));
-        changes.max().map(second)
-    };
     let french = Entry {
         address: fr.clone(),
-        changed: changed(Language::French),
+        changed: dates.of(folio, Language::French).map(second),
         alternates: if translated { alternates(&fr, &en) } else { Vec::new() },
     };
     let english = translated.then(|| Entry {
         address: en.clone(),
-        changed: changed(Language::English),
+        changed: dates.of(folio, Language::English).map(second),
         alternates: alternates(&fr, &en),
     });
     std::iter::once(french).chain(english).collect()

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use mandat::database::{Pools, Roles, migrate};
 use mandat::model::manuscript::Manuscripts;
-use mandat::workflow::import::{Into, import};
+use mandat::workflow::import::{Target, import};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection};
 use tokio::sync::{Mutex, OnceCell};
@@ -65,7 +65,7 @@ impl TestDatabase {
     pub async fn founded() -> Self {
         let database = Self::empty().await;
         let founding = Manuscripts::read("migrations/founding".as_ref()).unwrap();
-        import(&database.pools.desk, &founding, Into::EmptyDatabase)
+        import(&database.pools.desk, &founding, Target::EmptyDatabase)
             .await
             .unwrap();
         database
@@ -75,7 +75,9 @@ impl TestDatabase {
     pub async fn awkward() -> Self {
         let database = Self::founded().await;
         let awkward = Manuscripts::read("tests/data/awkward".as_ref()).unwrap();
-        import(&database.pools.desk, &awkward, Into::AnyDatabase).await.unwrap();
+        import(&database.pools.desk, &awkward, Target::AnyDatabase)
+            .await
+            .unwrap();
         database
     }
 
