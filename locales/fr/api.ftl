@@ -28,7 +28,7 @@ api-operation-openapi = Donne la description de l’interface.
 
 ## Parameters
 api-parameter-lang = Langue des textes et des messages.
-api-parameter-as_of = Date du passé (à la fin du jour, heure du Québec) ou instant (RFC 3339) auquel lire. Par défaut, le présent. Sans effet avec cursor : la première page a fixé l’instant.
+api-parameter-as_of = Date du passé (à la fin du jour, heure du Québec) ou instant (RFC 3339) auquel lire. Par défaut, le présent. Sans effet avec cursor : la première page a fixé l’instant.
 api-parameter-limit = Nombre maximal d’éléments par page.
 api-parameter-cursor = Début de la page suivante, tel que le champ next de la page précédente de la même liste le donne.
 api-parameter-kind = Genre des documents à énumérer.

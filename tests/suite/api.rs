@@ -1,4 +1,4 @@
-//! The API, through the front door: lists that stay whole while texts are published, instants, validators, problems.
+//! The API, through the front door: instants, validators, problems; its lists are beside.
 
 use mandat::model::manuscript::Manuscripts;
 use mandat::workflow::import::{Target, import};
@@ -9,6 +9,7 @@ use crate::support::folder;
 use crate::support::visitor::Visitor;
 use machine::Machine;
 
+mod lists;
 mod machine;
 
 /// The founding file of a mandate, and the words of it that the tests change.
@@ -62,46 +63,6 @@ async fn storied() -> TestDatabase {
     .await;
     database.set_clock("2026-03-14T12:00:00Z").await;
     database
-}
-
-/// What a list gives for each of its items, page after page.
-async fn walk(machine: &Machine, list: &str, field: &str) -> Vec<String> {
-    let (mut found, mut next) = (Vec::new(), String::new());
-    loop {
-        let page = machine.read(&format!("{list}limit=2{next}")).await;
-        let items = page["items"].as_array().unwrap();
-        assert!(items.len() <= 2);
-        found.extend(items.iter().map(|item| item[field].to_string()));
-        match page["next"].as_str() {
-            Some(cursor) => next = format!("&cursor={cursor}"),
-            None => return found,
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_list_is_whole_while_texts_are_published_between_its_pages() {
-    let database = founded().await;
-    let machine = Machine::new(&database);
-    let all = walk(&machine, "documents?", "number").await;
-    assert_eq!(all, (1..=24).map(|number| number.to_string()).collect::<Vec<_>>());
-
-    publish(&database, "2026-02-01T12:00:00Z", "une deuxième version").await;
-    let first = machine.read("releases?limit=1").await;
-    let versions = machine.read("documents/5/versions?limit=1").await;
-    publish(&database, "2026-03-01T12:00:00Z", "une troisième version").await;
-    for (list, page) in [("releases", &first), ("documents/5/versions", &versions)] {
-        let cursor = page["next"].as_str().unwrap();
-        let second = machine.read(&format!("{list}?limit=1&cursor={cursor}")).await;
-        assert_eq!(second["as_of"], "2026-02-01T12:00:00Z", "the instant of the first page");
-        assert_eq!(second["next"], Value::Null, "{list}");
-    }
-    assert_eq!(
-        walk(&machine, "documents/5/versions?", "version").await,
-        ["3", "2", "1"]
-    );
-    assert_eq!(walk(&machine, "releases?", "at").await.len(), 3);
-    assert_eq!(walk(&machine, "documents?kind=list&", "number").await, ["4", "16"]);
 }
 
 #[tokio::test]
@@ -169,49 +130,6 @@ async fn what_may_still_change_is_not_kept() {
                 "{resource} {settled}"
             );
         }
-    }
-}
-
-#[tokio::test]
-async fn a_cursor_goes_on_the_list_that_gave_it() {
-    let database = storied().await;
-    let machine = Machine::new(&database);
-    let lists = ["documents", "documents/5/versions", "releases"];
-    for list in lists {
-        let first = machine.read(&format!("{list}?limit=1&as_of=2026-02-28")).await;
-        let cursor = first["next"].as_str().unwrap();
-        for other in lists {
-            let answer = machine.get(&format!("{other}?cursor={cursor}")).await;
-            if other != list {
-                answer.is_problem(400);
-                continue;
-            }
-            assert_eq!(answer.json()["as_of"], "2026-02-01T12:00:00Z", "{list}");
-            // The first page set the instant, whatever else is asked.
-            let beside = machine.read(&format!("{list}?cursor={cursor}&as_of=2026-01-15")).await;
-            assert_eq!(beside["as_of"], "2026-02-01T12:00:00Z", "{list}");
-        }
-    }
-    let description = machine.read("openapi.json").await;
-    for (list, path) in lists.iter().zip([
-        "/api/v1/documents",
-        "/api/v1/documents/{number}/versions",
-        "/api/v1/releases",
-    ]) {
-        let parameters = description["paths"][path]["get"]["parameters"].as_array().unwrap();
-        let cursor = parameters
-            .iter()
-            .find(|parameter| parameter["name"] == "cursor")
-            .unwrap();
-        let letter = if *list == "documents" {
-            'd'
-        } else if *list == "releases" {
-            'r'
-        } else {
-            'v'
-        };
-        let pattern = cursor["schema"]["pattern"].as_str().unwrap();
-        assert!(pattern.starts_with(&format!("^{letter}")), "{list}: {pattern}");
     }
 }
 

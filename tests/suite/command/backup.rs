@@ -6,7 +6,7 @@ use std::process::Command;
 
 use mandat::database::Pools;
 use mandat::model::manuscript::Manuscripts;
-use mandat::workflow::import::{Into, import};
+use mandat::workflow::import::{Target, import};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, PgConnection};
 
@@ -49,7 +49,7 @@ async fn publish(database: &TestDatabase, number: u32) {
          [[title]]\nanchor = \"zz{letters}\"\nfr = \"Page {number}\"\nen = \"Page {number}\"\n"
     );
     let page = Manuscripts::parse([("page.toml".into(), page)]).unwrap();
-    import(&database.pools.desk, &page, Into::AnyDatabase).await.unwrap();
+    import(&database.pools.desk, &page, Target::AnyDatabase).await.unwrap();
 }
 
 /// A record with versions, removed words, ended texts and awkward ones, whose clock runs.
@@ -59,7 +59,9 @@ async fn rich() -> TestDatabase {
         "create or replace function instant() returns timestamptz language sql volatile return clock_timestamp()";
     database.run(runs).await;
     let awkward = Manuscripts::read("tests/data/awkward".as_ref()).unwrap();
-    import(&database.pools.desk, &awkward, Into::AnyDatabase).await.unwrap();
+    import(&database.pools.desk, &awkward, Target::AnyDatabase)
+        .await
+        .unwrap();
     database.withdraw(5, "withdrawn", Some(6)).await;
     database.withdraw(7, "removed", None).await;
     database
