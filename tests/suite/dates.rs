@@ -1,7 +1,7 @@
 //! The dates that pages show: of all that they list, never of what they do not, and since when a text is in effect.
 
 use crate::past::publish;
-use crate::quote::{CLAUSE, bring_back, withdrawn};
+use crate::quote::returned::{CLAUSE, bring_back, withdrawn};
 use crate::support::database::TestDatabase;
 use crate::support::visitor::Visitor;
 

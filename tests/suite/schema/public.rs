@@ -191,12 +191,14 @@ async fn the_site_has_no_right_but_to_look() {
           order by p.proname"
     );
     let expected = [
+        "site.beginning()",
         "has_begun(bigint)",
         "instant()",
         "site.matching_words(text,text[],text,text[])",
         "site.nearest_passages(text,text)",
         "site.quoted_in(text,text[])",
         "site.search_texts(text,text[],text[],text[],timestamp with time zone)",
+        "site.wordings(bigint[],text)",
     ];
     assert_eq!(list(&mut owner, &functions).await, expected);
     // Whoever runs a function with its owner's rights must not choose where that finds its tables.
