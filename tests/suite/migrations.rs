@@ -10,7 +10,7 @@ use crate::support::database::{TestDatabase, named_roles, roles};
 use crate::support::server;
 
 /// Rows for every table that each migration adds.
-const SAMPLES: [&str; 12] = [
+const SAMPLES: &[&str] = &[
     "",
     "begin;
      insert into account (name) values ('Rédactrice');
@@ -132,7 +132,7 @@ pub async fn apply(connection: &mut PgConnection, migrations: usize) {
 pub async fn filled() -> PgConnectOptions {
     let options = TestDatabase::bare().await;
     let mut owner = options.connect().await.unwrap();
-    for (applied, samples) in (1..).zip(SAMPLES) {
+    for (applied, samples) in (1..).zip(SAMPLES.iter().copied()) {
         apply(&mut owner, applied).await;
         run(&mut owner, samples).await;
     }
@@ -150,7 +150,7 @@ async fn each_migration_keeps_what_was_there() {
     let options = TestDatabase::bare().await;
     let mut owner = options.connect().await.unwrap();
     assert_eq!(MIGRATOR.iter().count(), SAMPLES.len(), "each migration has its samples");
-    for (applied, samples) in (1..).zip(SAMPLES) {
+    for (applied, samples) in (1..).zip(SAMPLES.iter().copied()) {
         let columns = shape(&mut owner).await;
         let before = contents(&mut owner, &columns).await;
         apply(&mut owner, applied).await;
