@@ -2,6 +2,7 @@
 
 mod contacts;
 mod database_url;
+mod origin;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use crate::database::{RoleName, Roles};
 
 pub use contacts::Contacts;
 pub use database_url::DatabaseUrl;
+pub use origin::Origin;
 
 /// What the first help says after the list of commands.
 const AFTER_HELP: &str = "\
@@ -235,44 +237,6 @@ impl FromStr for LogFilter {
     }
 }
 
-/// A public origin: scheme and authority, nothing after.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin(String);
-
-impl Origin {
-    /// The origin of the address that the program listens on.
-    #[must_use]
-    pub fn of(listening: SocketAddr) -> Self {
-        Self(format!("http://{listening}"))
-    }
-
-    /// The absolute address of a path.
-    #[must_use]
-    pub fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.0)
-    }
-
-    /// Whether readers come over TLS.
-    #[must_use]
-    pub fn is_secure(&self) -> bool {
-        self.0.starts_with("https://")
-    }
-}
-
-impl FromStr for Origin {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let rule = "an origin is http:// or https://, a host and perhaps a port, nothing after";
-        let parsed = url::Url::parse(text).map_err(|_| rule)?;
-        let bare = parsed.path() == "/" && parsed.query().is_none() && parsed.fragment().is_none();
-        if !matches!(parsed.scheme(), "http" | "https") || !bare || !parsed.username().is_empty() {
-            return Err(rule.to_owned());
-        }
-        Ok(Self(parsed.origin().ascii_serialization()))
-    }
-}
-
 /// A setting that is not set when it is empty, as compose files leave them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting<T>(pub Option<T>);
@@ -335,27 +299,6 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn an_origin_is_scheme_and_authority_alone() {
-        assert_eq!(
-            "https://exemple.ca/".parse::<Origin>().unwrap().address("/fr"),
-            "https://exemple.ca/fr"
-        );
-        assert_eq!(
-            "http://127.0.0.1:80".parse::<Origin>().unwrap().address(""),
-            "http://127.0.0.1"
-        );
-        for wrong in [
-            "exemple.ca",
-            "ftp://exemple.ca",
-            "https://exemple.ca/fr",
-            "https://exemple.ca?x",
-            "https://a@b",
-        ] {
-            assert!(wrong.parse::<Origin>().is_err(), "{wrong}");
-        }
     }
 
     #[test]

@@ -30,6 +30,15 @@ pub enum Error {
     /// The address answers, but not in this way.
     #[error("method not allowed")]
     MethodNotAllowed,
+    /// Whoever asks may not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// A form that did not come from a page of this site.
+    #[error("a form of another site")]
+    ForeignForm,
+    /// What was sent is longer than anything that is taken.
+    #[error("too large")]
+    TooLarge,
     /// A parameter of a request cannot be used.
     #[error("parameter {name}: {fault:?}")]
     Parameter {
@@ -66,6 +75,18 @@ pub enum Error {
     /// A fault of ours; the cause goes to the log, never to a page.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// What was not done, in words for whoever asked for it; none where the fault is not theirs to know.
+    #[must_use]
+    pub fn told(&self, language: Language) -> Option<String> {
+        match self {
+            Self::Refused(refusal) => refusal.told(language),
+            Self::Denied(denied) => Some(denied.told(language)),
+            _ => None,
+        }
+    }
 }
 
 /// Why a parameter of a request cannot be used.

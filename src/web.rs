@@ -1,4 +1,4 @@
-//! The public site over HTTP: routes, handlers, pages, one renderer.
+//! The public site over HTTP: routes, handlers, pages, one renderer; and beside it, with a state of its own, the desk.
 
 pub mod answer;
 pub mod api;
@@ -8,6 +8,7 @@ pub mod cached;
 mod chronicle;
 mod client;
 mod compose;
+pub mod desk;
 mod difference;
 mod entries;
 pub mod finding;
@@ -44,10 +45,12 @@ use tokio::net::TcpListener;
 use crate::config::Origin;
 use crate::error::{Error, Result};
 use crate::i18n::Language;
+use crate::model::secret::Secret;
 use crate::stop::Stop;
 use cached::Cache;
 use view::Frame;
 
+pub use desk::Desk;
 pub use routes::router;
 
 /// What every request shares.
@@ -102,6 +105,12 @@ impl Site {
         Self { cache, ..self }
     }
 
+    /// The address by which somebody chooses a password, once.
+    #[must_use]
+    pub fn invitation(&self, language: Language, secret: &Secret) -> String {
+        self.origin.address(&desk::invitation_path(language, secret))
+    }
+
     fn remember(&self, language: Language, frame: &Arc<Frame>) {
         self.frames
             .write()
@@ -126,10 +135,11 @@ const DRAIN: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// The listener fails.
-pub async fn serve(listener: TcpListener, site: Arc<Site>, desk: &PgPool, stop: &Stop) -> Result<()> {
-    until_told(stop, cached::follow(Arc::clone(&site), desk.clone()));
+pub async fn serve(listener: TcpListener, site: Arc<Site>, desk: &Arc<Desk>, stop: &Stop) -> Result<()> {
+    until_told(stop, cached::follow(Arc::clone(&site), desk.pool.clone()));
     until_told(stop, cached::warm(Arc::clone(&site), routes::answering(&site)));
-    let service = router(site).into_make_service_with_connect_info::<SocketAddr>();
+    let routes = router(site).merge(desk::router(desk));
+    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
     let told = stop.clone();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move { told.told().await });
     let too_long = async {

@@ -1,6 +1,7 @@
 //! The deeds: each one function, one transaction, that checks permission, holds what it touches, checks where it stands,
 //! writes, tells the journal and commits. The desk and the command line call the same ones.
 
+pub mod accounts;
 mod addresses;
 pub mod deed;
 pub mod drafting;

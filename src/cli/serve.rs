@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::PgPool;
 use tokio::net::TcpListener;
 
 use super::database::{Database, Use, with_database};
@@ -11,12 +12,14 @@ use super::say;
 use crate::config::{Origin, Serve};
 use crate::database::{Pools, Roles, migrate};
 use crate::error::{Error, Result};
-use crate::model::document;
+use crate::i18n::Language;
 use crate::model::manuscript::Manuscripts;
+use crate::model::{document, link};
 use crate::stop::Stop;
 use crate::web::cached::Cache;
 use crate::web::cached::clock::monotonic;
-use crate::web::{self, Site};
+use crate::web::{self, Desk, Site};
+use crate::workflow::accounts::invitation;
 use crate::workflow::import::{Imported, Target, import};
 
 /// The founding content, compiled into the program: file names and texts.
@@ -86,6 +89,21 @@ async fn answer(settings: &Serve, pools: &Pools, listener: TcpListener, stop: &S
         .with_security_contacts(contacts)
         .with_cache(cache);
     let site = Arc::new(site);
+    let desk = Arc::new(Desk::new(Arc::clone(&site), pools.desk.clone()));
     say(&format!("listening on http://{listening}"));
-    web::serve(listener, site, &pools.desk, stop).await
+    welcome(&site, &pools.desk).await?;
+    web::serve(listener, site, &desk, stop).await
+}
+
+/// Tells, where nobody has an account yet, how to open the first one.
+async fn welcome(site: &Site, desk: &PgPool) -> Result<()> {
+    if let Some(secret) = invitation::for_founder(desk).await? {
+        let address = site.invitation(Language::French, &secret);
+        say(&format!(
+            "nobody has an account yet: whoever opens this address within {} minutes creates the first administrator\n  \
+             {address}",
+            link::MINUTES
+        ));
+    }
+    Ok(())
 }

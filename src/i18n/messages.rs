@@ -61,6 +61,14 @@ macro_rules! files {
                 "advice.ftl",
                 include_str!(concat!("../../locales/", $language, "/advice.ftl")),
             ),
+            (
+                "desk.ftl",
+                include_str!(concat!("../../locales/", $language, "/desk.ftl")),
+            ),
+            (
+                "accounts.ftl",
+                include_str!(concat!("../../locales/", $language, "/accounts.ftl")),
+            ),
         ]
     };
 }
@@ -92,7 +100,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 11] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 13] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

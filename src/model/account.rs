@@ -145,6 +145,73 @@ pub async fn by_email(executor: impl PgExecutor<'_>, email: &str) -> Result<Opti
     Ok(row.map(Account::from))
 }
 
+/// The number and the hashed password of the account that signs in by this address; none where nobody can.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn credentials(executor: impl PgExecutor<'_>, email: &str) -> Result<Option<(AccountId, String)>> {
+    let row = sqlx::query!(
+        r#"select id as "id: AccountId", password as "password!" from account
+            where email = $1 and password is not null and disabled_at is null"#,
+        email,
+    )
+    .fetch_optional(executor)
+    .await?;
+    Ok(row.map(|row| (row.id, row.password)))
+}
+
+/// Sets the hashed password of an account.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn set_password(executor: impl PgExecutor<'_>, id: AccountId, hash: &str) -> Result<()> {
+    sqlx::query!("update account set password = $2 where id = $1", id.number(), hash)
+        .execute(executor)
+        .await?;
+    Ok(())
+}
+
+/// Sets what a person says of themselves.
+///
+/// # Errors
+/// Refused where the name is not well formed.
+pub async fn set_profile(executor: impl PgExecutor<'_>, id: AccountId, name: &str, language: Language) -> Result<()> {
+    sqlx::query!(
+        "update account set name = $2, language = $3 where id = $1",
+        id.number(),
+        name,
+        language.segment(),
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
+/// Opens an account, without a password or with a hashed one.
+///
+/// # Errors
+/// Refused where the address is another's, or where name or address are not well formed.
+pub async fn open(
+    executor: impl PgExecutor<'_>,
+    email: &str,
+    name: &str,
+    role: Role,
+    language: Language,
+    password: Option<&str>,
+) -> Result<AccountId> {
+    Ok(sqlx::query_scalar!(
+        r#"insert into account (email, name, role, language, password) values ($1, $2, $3, $4, $5)
+           returning id as "id: AccountId""#,
+        email,
+        name,
+        role.word(),
+        language.segment(),
+        password,
+    )
+    .fetch_one(executor)
+    .await?)
+}
+
 /// Whether any person has an account.
 ///
 /// # Errors

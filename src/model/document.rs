@@ -185,3 +185,23 @@ pub async fn any(executor: impl PgExecutor<'_>) -> Result<bool> {
         .fetch_one(executor)
         .await?)
 }
+
+/// What the institution calls itself in the texts in effect.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn institution_names(executor: impl PgExecutor<'_>) -> Result<Vec<String>> {
+    let names = sqlx::query!(
+        "select p.fr, p.en from site.passage p
+           join site.publication t on t.id = p.publication_id and upper_inf(t.period)
+          where t.key = $1 and p.part = 'title'",
+        key::INSTITUTION,
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(names
+        .into_iter()
+        .flat_map(|name| [name.fr, name.en])
+        .flatten()
+        .collect())
+}

@@ -163,11 +163,15 @@ impl IntoResponse for Error {
     }
 }
 
-const fn status_of(error: &Error) -> StatusCode {
+/// The status under which a failure is told.
+#[must_use]
+pub const fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound | Error::Ahead | Error::BeforeRecord => StatusCode::NOT_FOUND,
         Error::NoDate | Error::Parameter { .. } => StatusCode::BAD_REQUEST,
         Error::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Error::Forbidden | Error::ForeignForm => StatusCode::FORBIDDEN,
+        Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Unavailable(_) | Error::Interrupted => StatusCode::SERVICE_UNAVAILABLE,
         Error::Refused(_) | Error::Denied(_) | Error::Import { .. } | Error::Setup(_) | Error::Internal(_) => {
             StatusCode::INTERNAL_SERVER_ERROR

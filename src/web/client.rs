@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{Extensions, HeaderMap, HeaderName};
 use axum::middleware::Next;
 use axum::response::Response;
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
@@ -18,17 +18,17 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub async fn log(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let peer = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|info| info.0.ip());
-    if let Some(client) = peer.map(|peer| address(peer, request.headers(), &site.trusted_proxies)) {
-        tracing::debug!(network = ?network(client), "request");
-    }
+    tracing::debug!(network = ?network_of(&site, request.extensions(), request.headers()), "request");
     let response = next.run(request).await;
     let milliseconds = started.elapsed().as_millis();
     tracing::info!(%method, path, status = response.status().as_u16(), milliseconds, "answered");
     response
+}
+
+/// The network of the client, where it is known.
+pub fn network_of(site: &Site, extensions: &Extensions, headers: &HeaderMap) -> Option<IpNet> {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
+    network(address(peer, headers, &site.trusted_proxies))
 }
 
 /// The address of the client: the last one in `X-Forwarded-For` that is not a proxy we trust, as long as the chain

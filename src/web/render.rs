@@ -154,14 +154,17 @@ pub fn last_words(cause: Box<dyn Any + Send>) -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, headers, words.join("\n")).into_response()
 }
 
-fn record(error: &Error) {
+/// Leaves the cause in the log.
+pub fn record(error: &Error) {
     match error {
         Error::NotFound
         | Error::Ahead
         | Error::BeforeRecord
         | Error::NoDate
         | Error::MethodNotAllowed
+        | Error::TooLarge
         | Error::Parameter { .. } => {}
+        Error::Forbidden | Error::ForeignForm => tracing::warn!(cause = %error, "a request was refused"),
         Error::Unavailable(cause) => tracing::error!(%cause, "the database does not answer"),
         Error::Internal(cause) => tracing::error!(%cause, "a request failed"),
         Error::Refused(_) | Error::Denied(_) | Error::Import { .. } | Error::Setup(_) | Error::Interrupted => {
@@ -170,7 +173,7 @@ fn record(error: &Error) {
     }
 }
 
-fn html(status: StatusCode, language: Language, policy: CachePolicy, markup: String) -> Response {
+pub fn html(status: StatusCode, language: Language, policy: CachePolicy, markup: String) -> Response {
     let headers = [
         (
             header::CONTENT_TYPE,

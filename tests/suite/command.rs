@@ -221,7 +221,14 @@ fn serve_says_one_line_is_alone_and_shows_at_once_what_is_imported() {
 
     let ended = served.stop("TERM");
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert_eq!(ended.stdout, "", "one line and no other");
+    // After its first line only the address by which the first account is opened.
+    let told: Vec<&str> = ended.stdout.lines().collect();
+    assert!(
+        told.len() == 2 && told[0].starts_with("nobody has an account yet"),
+        "{told:?}"
+    );
+    let address = format!("http://{}/admin/fr/invitation?key=", served.address);
+    assert!(told[1].trim_start().starts_with(&address), "{told:?}");
     assert_none_left(data.path());
 }
 

@@ -24,10 +24,34 @@ const COMPOSED: &[&str] = &[
     "error-500-text",
     "error-503-title",
     "error-503-text",
+    "desk-foreign-title",
+    "desk-foreign-text",
+    "desk-forbidden-title",
+    "desk-forbidden-text",
+    "desk-large-title",
+    "desk-large-text",
+    "desk-method-title",
+    "desk-method-text",
+    "desk-unreadable-title",
+    "desk-unreadable-text",
+    "desk-missing-title",
+    "desk-missing-text",
+    "desk-refused-title",
+    "desk-refused-text",
+    "desk-unavailable-title",
+    "desk-unavailable-text",
+    "desk-broken-title",
+    "desk-broken-text",
 ];
 
 /// Beginnings of keys that the code puts together; the tests of what they describe look for each.
-const COMPOSED_FROM: &[&str] = &["api-field-", "api-operation-", "api-parameter-", "api-problem-"];
+const COMPOSED_FROM: &[&str] = &[
+    "api-field-",
+    "api-operation-",
+    "api-parameter-",
+    "api-problem-",
+    "held-",
+];
 
 /// What comes before the key wherever a message is asked for.
 const CALLS: &[&str] = &[".t(\"", ".with(\"", ".rich(\"", "message(language, \""];

@@ -13,6 +13,7 @@ mod canaries;
 mod command;
 mod content;
 mod dates;
+mod desk;
 mod embedded;
 mod feeds;
 mod formats;

@@ -1,5 +1,6 @@
 //! What tests share.
 
+pub mod browser;
 pub mod database;
 pub mod log;
 pub mod node;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use axum::response::Response;
 use http_body_util::BodyExt;
 use mandat::web::{Site, router};
 use scraper::{Html, Selector};
@@ -69,15 +70,7 @@ impl Visitor {
         let mut request = request.unwrap();
         request.headers_mut().extend(self.sent.clone());
         let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await.unwrap().to_bytes();
-        Answer {
-            path: path.to_owned(),
-            status: parts.status,
-            headers: parts.headers,
-            body: String::from_utf8_lossy(&body).into_owned(),
-            bytes: body.into(),
-        }
+        Answer::of(path, response).await
     }
 }
 
@@ -91,6 +84,19 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer to whoever asked for this path.
+    pub async fn of(path: &str, response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Self {
+            path: path.to_owned(),
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.into(),
+        }
+    }
+
     /// Asserts the status.
     pub fn is(&self, status: u16) -> &Self {
         assert_eq!(self.status.as_u16(), status, "{}", self.path);

@@ -1,0 +1,50 @@
+//! The editors' desk over HTTP. Its state, and with it the pool that may read what is not public, is its own: no handler
+//! of the public site can reach it.
+
+mod account;
+mod answer;
+mod cookies;
+mod door;
+mod fields;
+mod hold;
+mod home;
+mod invitation;
+mod moment;
+mod origin;
+pub mod paths;
+mod render;
+pub mod routes;
+mod shell;
+mod staff;
+mod whence;
+
+use std::sync::Arc;
+
+use sqlx::PgPool;
+
+use super::Site;
+
+pub use invitation::path as invitation_path;
+pub use routes::router;
+
+/// What every request of the desk shares.
+#[derive(Debug)]
+pub struct Desk {
+    /// The public site, for its settings.
+    site: Arc<Site>,
+    /// The role that reads and writes the record.
+    pub(super) pool: PgPool,
+}
+
+impl Desk {
+    /// The desk of a site.
+    #[must_use]
+    pub const fn new(site: Arc<Site>, pool: PgPool) -> Self {
+        Self { site, pool }
+    }
+
+    /// Whether a password may be sent here: over TLS, or without leaving this machine.
+    fn may_sign_in(&self) -> bool {
+        self.site.origin.is_secure() || self.site.origin.is_loopback()
+    }
+}

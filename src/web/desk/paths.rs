@@ -1,0 +1,121 @@
+//! The addresses of the desk, each written once.
+
+use crate::i18n::Language;
+use crate::model::Bilingual;
+
+/// Where the desk begins.
+pub const ROOT: &str = "/admin";
+
+/// Names of pages, each with what stands after `/admin/fr` and after `/admin/en`.
+macro_rules! pages {
+    ($($(#[$doc:meta])* $name:ident = $fr:literal, $en:literal;)+) => {
+        $($(#[$doc])* pub const $name: Bilingual<&str> = Bilingual { fr: $fr, en: $en };)+
+
+        /// Every page.
+        pub const ALL: &[Bilingual<&str>] = &[$($name),+];
+    };
+}
+
+pages! {
+    /// What waits for whom.
+    HOME = "", "";
+    /// Signing in.
+    SIGN_IN = "/session", "/sign-in";
+    /// Signing out.
+    SIGN_OUT = "/fermeture", "/sign-out";
+    /// Choosing a password by a one-time link.
+    INVITATION = "/invitation", "/invitation";
+    /// One's own account.
+    ACCOUNT = "/compte", "/account";
+    /// One's own password.
+    PASSWORD = "/compte/mot-de-passe", "/account/password";
+    /// One of one's own sessions.
+    SESSION = "/compte/sessions/{number}", "/account/sessions/{number}";
+}
+
+/// The path of a page in a language of the interface; `{…}` in it is still to be filled.
+#[must_use]
+pub fn path(page: Bilingual<&str>, language: Language) -> String {
+    format!("{ROOT}/{}{}", language.segment(), page.get(language))
+}
+
+/// The path of a page about one thing, which has a number.
+#[must_use]
+pub fn path_of(page: Bilingual<&str>, language: Language, number: i64) -> String {
+    path(page, language).replace("{number}", &number.to_string())
+}
+
+/// The language of the interface at a path: French where the path names none.
+#[must_use]
+pub fn language_of(path: &str) -> Language {
+    let segment = path.strip_prefix(ROOT).and_then(|rest| rest.split('/').nth(1));
+    let known = Language::ALL
+        .into_iter()
+        .find(|language| segment == Some(language.segment()));
+    known.unwrap_or(Language::French)
+}
+
+/// The same page in the other language; the desk itself where there is no such page.
+#[must_use]
+pub fn counterpart(path: &str) -> String {
+    let language = language_of(path);
+    let asked: Vec<&str> = path.split('/').collect();
+    let found = ALL.iter().find_map(|page| {
+        let known = self::path(*page, language);
+        let known: Vec<&str> = known.split('/').collect();
+        let same = known.len() == asked.len()
+            && known
+                .iter()
+                .zip(&asked)
+                .all(|(known, asked)| known.starts_with('{') || known == asked);
+        same.then(|| {
+            let filled = known.iter().zip(&asked).filter(|(known, _)| known.starts_with('{'));
+            let other = self::path(*page, language.other());
+            filled.fold(other, |path, (name, value)| path.replace(name, value))
+        })
+    });
+    found.unwrap_or_else(|| self::path(HOME, language.other()))
+}
+
+/// A path of the desk to which a form may lead back; none where it leads elsewhere.
+#[must_use]
+pub fn back(typed: &str) -> Option<String> {
+    let inside = typed.strip_prefix(ROOT)?;
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    let is_ours = inside.starts_with('/') && !inside.starts_with("//") && inside.bytes().all(plain);
+    is_ours.then(|| typed.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_page_has_its_counterpart() {
+        assert_eq!(counterpart("/admin/fr/session"), "/admin/en/sign-in");
+        assert_eq!(counterpart("/admin/en/sign-in"), "/admin/fr/session");
+        assert_eq!(counterpart("/admin/fr"), "/admin/en");
+        assert_eq!(counterpart("/admin/en/nothing"), "/admin/fr");
+        assert_eq!(language_of("/admin"), Language::French);
+        assert_eq!(language_of("/admin/en"), Language::English);
+        assert_eq!(language_of("/admin/english"), Language::French);
+    }
+
+    #[test]
+    fn a_form_leads_back_into_the_desk_alone() {
+        assert_eq!(back("/admin/fr/x?y=1").as_deref(), Some("/admin/fr/x?y=1"));
+        for elsewhere in [
+            "",
+            "/",
+            "/fr",
+            "//evil.example",
+            "/admin//x",
+            "/administration",
+            "/admin/\r\nx",
+            "/admin/\\x",
+            "https://x",
+        ] {
+            assert_eq!(back(elsewhere), None, "{elsewhere}");
+        }
+    }
+}

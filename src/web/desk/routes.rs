@@ -1,0 +1,120 @@
+//! Every route of the desk with the role that it asks for, and the middleware around them with the reason for each layer.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, any_service, get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::{Desk, account, door, hold, home, invitation, origin, paths, render, staff};
+use crate::error::{Error, Result};
+use crate::model::{Bilingual, Role};
+use crate::web::{client, security};
+
+/// A route.
+pub struct Route {
+    /// What stands after `/admin/fr` and after `/admin/en`.
+    pub page: Bilingual<&'static str>,
+    /// How it is asked.
+    pub method: Method,
+    /// The least role that may; none where anybody may.
+    pub least: Option<Role>,
+    handler: MethodRouter<Arc<Desk>>,
+}
+
+/// A page that shows something.
+fn shows<T: 'static>(
+    page: Bilingual<&'static str>,
+    least: impl Into<Option<Role>>,
+    handler: impl Handler<T, Arc<Desk>>,
+) -> Route {
+    let (method, least, handler) = (Method::GET, least.into(), get(handler));
+    Route {
+        page,
+        method,
+        least,
+        handler,
+    }
+}
+
+/// A form that does something.
+fn does<T: 'static>(
+    page: Bilingual<&'static str>,
+    least: impl Into<Option<Role>>,
+    handler: impl Handler<T, Arc<Desk>>,
+) -> Route {
+    let (method, least, handler) = (Method::POST, least.into(), post(handler));
+    Route {
+        page,
+        method,
+        least,
+        handler,
+    }
+}
+
+/// Every route, in the two languages each.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    use Role::Author;
+    vec![
+        shows(paths::SIGN_IN, None, door::page),
+        does(paths::SIGN_IN, None, door::sign_in),
+        does(paths::SIGN_OUT, Author, door::sign_out),
+        shows(paths::INVITATION, None, invitation::page),
+        does(paths::INVITATION, None, invitation::accept),
+        shows(paths::HOME, Author, home::page),
+        shows(paths::ACCOUNT, Author, account::page),
+        does(paths::ACCOUNT, Author, account::save),
+        does(paths::PASSWORD, Author, account::change_password),
+        does(paths::SESSION, Author, account::end_session),
+    ]
+}
+
+/// The whole desk.
+pub fn router(desk: &Arc<Desk>) -> Router {
+    let languages = crate::i18n::Language::ALL;
+    let mut routes = Router::new().route(paths::ROOT, get(door::root));
+    for route in table() {
+        let handler = match route.least {
+            // No page for staff stands outside this guard.
+            Some(least) => route
+                .handler
+                .layer(from_fn_with_state((Arc::clone(desk), least), staff::guard)),
+            None => route.handler,
+        };
+        for language in languages {
+            routes = routes.route(&paths::path(route.page, language), handler.clone());
+        }
+    }
+    let routes = routes
+        .method_not_allowed_fallback(async || -> Result<()> { Err(Error::MethodNotAllowed) })
+        .fallback(async || -> Result<()> { Err(Error::NotFound) })
+        .with_state(Arc::clone(desk));
+    let whole = Router::new()
+        .route(paths::ROOT, any_service(routes.clone()))
+        .route(&format!("{}/{{*path}}", paths::ROOT), any_service(routes));
+    layered(whole, desk)
+}
+
+/// What stands around every route.
+fn layered(routes: Router, desk: &Arc<Desk>) -> Router {
+    let site = &desk.site;
+    routes
+        // From the inside out: what was posted is in our hands until it is answered, …
+        .layer(from_fn(hold::hold))
+        // … unless it came from another site; …
+        .layer(from_fn_with_state(Arc::clone(desk), origin::guard))
+        // … a panic is an error page like any other, …
+        .layer(CatchPanicLayer::custom(crate::web::render::panicked))
+        // … pages and failures become HTML that no cache keeps, …
+        .layer(from_fn(render::render))
+        // … or, where the renderer itself panics, a few words, …
+        .layer(CatchPanicLayer::custom(crate::web::render::last_words))
+        // … then carry the security headers …
+        .layer(from_fn_with_state(Arc::clone(site), security::headers))
+        // … and leave one line in the log.
+        .layer(from_fn_with_state(Arc::clone(site), client::log))
+}

@@ -1,0 +1,6 @@
+//! Deeds on accounts: who may come in, and as what.
+
+pub mod door;
+pub mod invitation;
+pub mod own;
+pub mod password;

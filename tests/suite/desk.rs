@@ -1,0 +1,6 @@
+//! The editors' desk, through its front door.
+
+mod door;
+mod guard;
+mod invitation;
+mod own;

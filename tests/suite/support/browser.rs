@@ -1,0 +1,164 @@
+//! Somebody at the desk: a browser with its cookies.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Method, Request, header};
+use mandat::i18n::Language;
+use mandat::model::{AccountId, Role, account};
+use mandat::web::{Desk, Site, desk, router};
+use mandat::workflow::accounts::password::Password;
+use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
+use tower::ServiceExt;
+
+use super::database::TestDatabase;
+use super::visitor::{Answer, ORIGIN};
+
+/// The password of everybody in these tests.
+pub const PASSWORD: &str = "crayon girafe moulin";
+
+/// A browser.
+pub struct Browser {
+    router: Router,
+    cookies: Mutex<BTreeMap<String, String>>,
+    sent: HeaderMap,
+}
+
+/// Both halves of one node, over these pools.
+fn node(site: PgPool, desk: PgPool, origin: &str) -> Router {
+    let site = Arc::new(Site::new(site, origin.parse().unwrap(), false, Vec::new()));
+    let desk = Arc::new(Desk::new(Arc::clone(&site), desk));
+    router(site).merge(desk::router(&desk))
+}
+
+impl Browser {
+    /// A browser in which nobody has signed in, in front of a node of its own.
+    pub fn new(database: &TestDatabase) -> Self {
+        Self::of(database, ORIGIN)
+    }
+
+    /// The same, in front of a node with another origin.
+    pub fn of(database: &TestDatabase, origin: &str) -> Self {
+        let pools = database.pools.clone();
+        Self {
+            router: node(pools.site, pools.desk, origin),
+            cookies: Mutex::default(),
+            sent: HeaderMap::from_iter([(
+                header::HeaderName::from_static("sec-fetch-site"),
+                HeaderValue::from_static("same-origin"),
+            )]),
+        }
+    }
+
+    /// A browser in which somebody of this role has signed in, through the door.
+    pub async fn signed_in(database: &TestDatabase, role: Role) -> Self {
+        let browser = Self::new(database);
+        let email = format!("{}@exemple.ca", role.word());
+        if account::by_email(&database.pools.desk, &email).await.unwrap().is_none() {
+            person(database, &email, role).await;
+        }
+        browser.sign_in(&email, PASSWORD).await.is(303);
+        browser
+    }
+
+    /// The same browser, in front of a node whose database is gone.
+    pub fn without_database(self) -> Self {
+        let gone = || PgPool::connect_lazy_with(PgConnectOptions::new_without_pgpass().socket("/nowhere"));
+        Self {
+            router: node(gone(), gone(), ORIGIN),
+            ..self
+        }
+    }
+
+    /// The same, which sends this header instead.
+    pub fn sending(mut self, name: &'static str, value: &str) -> Self {
+        self.sent.insert(name, value.parse().unwrap());
+        self
+    }
+
+    /// The same, which sends this header not.
+    pub fn without(mut self, name: &str) -> Self {
+        self.sent.remove(name);
+        self
+    }
+
+    /// Types address and password.
+    pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
+        self.post("/admin/fr/session", &[("email", email), ("password", password)])
+            .await
+    }
+
+    /// Asks for a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask(Method::GET, path, Body::empty()).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        self.ask(Method::POST, path, Body::from(form)).await
+    }
+
+    /// Asks in any way.
+    pub async fn ask(&self, method: Method, path: &str, body: Body) -> Answer {
+        let is_form = method == Method::POST;
+        let mut request = Request::builder().method(method).uri(path).body(body).unwrap();
+        request.headers_mut().extend(self.sent.clone());
+        if is_form {
+            let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+            request.headers_mut().insert(header::CONTENT_TYPE, form);
+        }
+        let cookies: Vec<String> = self
+            .cookies
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if !cookies.is_empty() {
+            let cookies = cookies.join("; ").parse().unwrap();
+            request.headers_mut().insert(header::COOKIE, cookies);
+        }
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap());
+        }
+        Answer::of(path, response).await
+    }
+
+    fn keep(&self, cookie: &str) {
+        let (name, rest) = cookie.split_once('=').unwrap();
+        let (value, attributes) = rest.split_once(';').unwrap();
+        let mut cookies = self.cookies.lock().unwrap();
+        if attributes.contains("Max-Age=0") {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    /// The cookies that the browser has.
+    pub fn cookies(&self) -> BTreeMap<String, String> {
+        self.cookies.lock().unwrap().clone()
+    }
+
+    /// Another browser, or this one later, with these cookies.
+    pub fn with_cookies(self, cookies: BTreeMap<String, String>) -> Self {
+        *self.cookies.lock().unwrap() = cookies;
+        self
+    }
+}
+
+/// Opens an account with [`PASSWORD`].
+pub async fn person(database: &TestDatabase, email: &str, role: Role) -> AccountId {
+    let hash = Password::choose(PASSWORD, &[]).ok().unwrap().hash().await.unwrap();
+    let name = format!("Personne {}", role.word());
+    account::open(&database.pools.desk, email, &name, role, Language::French, Some(&hash))
+        .await
+        .unwrap()
+}
