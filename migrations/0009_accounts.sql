@@ -11,7 +11,7 @@ alter table account
     add column password text constraint account_password_hashed check (password like '$argon2id$%'),
     add column disabled_at timestamptz,
     add column created_at timestamptz,
-    add constraint account_name_bounded check (length(name) <= 200 and name !~ '[\r\n]'),
+    add constraint account_name_one_line check (length(name) <= 200 and name !~ '[\r\n]'),
     -- Not looked for in the rows of before, which no person used.
     add constraint account_of_person check (program = (email is null) and program = (role is null)) not valid;
 alter table account alter column created_at set default instant();
