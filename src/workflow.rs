@@ -3,10 +3,13 @@
 
 pub mod accounts;
 mod addresses;
+pub mod checks;
 pub mod deed;
 pub mod drafting;
 pub mod import;
 pub mod local_time;
+pub mod redacting;
+pub mod releasing;
 pub mod reviewing;
 pub mod settings;
 mod traces;

@@ -138,6 +138,24 @@ pub async fn one(executor: impl PgExecutor<'_>, id: DocumentId) -> Result<Option
     .await?)
 }
 
+/// The documents whose page answers at an instant, by what is planned so far, withdrawn ones included: for the desk's role
+/// alone.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn answering(executor: impl PgExecutor<'_>, at: Instant) -> Result<Vec<DocumentId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select document_id as "document!: DocumentId" from publication
+            where cancelled_at is null and period @> $1::timestamptz
+           union
+           select w.document_id from withdrawal w join release r on r.id = w.release_id
+            where w.cancelled_at is null and w.kind = 'withdrawn' and r.at <= $1"#,
+        at as Instant,
+    )
+    .fetch_all(executor)
+    .await?)
+}
+
 /// All documents, drafts included: for the desk's role alone.
 ///
 /// # Errors

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::PgExecutor;
 
 use crate::error::Result;
 use crate::i18n::Language;
-use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Kind, Office, Part, Slug, revision};
+use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Office, Part, Slug, revision};
 
 /// A text as the public may see it at an instant: the last one begun, in effect or withdrawn since.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -279,15 +279,6 @@ pub async fn standing(executor: impl PgExecutor<'_>, document: DocumentId) -> Re
     })
 }
 
-/// A text that a release starts.
-#[derive(Debug)]
-pub struct Start {
-    /// Whose text.
-    pub document: DocumentId,
-    /// Which of its revisions.
-    pub number: i32,
-}
-
 /// The public note of the first release, if it has one: for the desk's role alone.
 ///
 /// # Errors
@@ -321,50 +312,6 @@ pub async fn next_change(
         ids.as_deref()
     );
     Ok(next.fetch_one(executor).await?)
-}
-
-/// Starts texts together, at the instant that the deed took; what each follows ends where it starts.
-///
-/// # Errors
-/// The database refuses by name what may not be published.
-pub async fn start(
-    connection: &mut PgConnection,
-    at: Instant,
-    author: AccountId,
-    starts: &[Start],
-    note: Option<&Bilingual<String>>,
-    minor: bool,
-) -> Result<()> {
-    let release = sqlx::query_scalar!(
-        "insert into release (at, taken_at, author) values ($1, $1, $2) returning id",
-        at as Instant,
-        author.number(),
-    )
-    .fetch_one(&mut *connection)
-    .await?;
-    // Until each predecessor is settled, two texts overlap.
-    sqlx::query!("set constraints publication_one_text_at_a_time deferred")
-        .execute(&mut *connection)
-        .await?;
-    for start in starts {
-        sqlx::query!(
-            "insert into publication (document_id, number, period, release_id, note_fr, note_en, minor)
-             values ($1, $2, tstzrange($3, null), $4, $5, $6, $7)",
-            start.document.number(),
-            start.number,
-            at as Instant,
-            release,
-            note.map(|note| note.fr.as_str()),
-            note.map(|note| note.en.as_str()),
-            minor,
-        )
-        .execute(&mut *connection)
-        .await?;
-        sqlx::query!("select settle($1)", start.document.number())
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(())
 }
 
 /// Holds every other deed until this transaction ends, before its instant is taken: what takes long comes between the

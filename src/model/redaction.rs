@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::Result;
-use crate::model::{Anchor, DocumentId, Instant};
+use crate::model::{AccountId, Anchor, DocumentId, Instant};
 
 /// Passages of one document whose words were removed in one deed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,4 +44,57 @@ pub async fn anchors(executor: impl PgExecutor<'_>, document: DocumentId) -> Res
     .fetch_all(executor)
     .await?;
     Ok(anchors.into_iter().collect())
+}
+
+/// Removes the words of a passage from every revision, in a deed that took its instant.
+///
+/// # Errors
+/// Refused without a ground, and for a passage that the document does not have.
+pub async fn remove(
+    connection: &mut PgConnection,
+    document: DocumentId,
+    anchor: &Anchor,
+    author: AccountId,
+    ground: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into redaction (document_id, anchor, author, ground) values ($1, $2, $3, $4)",
+        document.number(),
+        anchor.as_str(),
+        author.number(),
+        ground,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "update passage set fr = null, en = null, salt = null where document_id = $1 and anchor = $2",
+        document.number(),
+        anchor.as_str(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The other passages of the record that repeat the words of one, in either language: they are removed by themselves.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn repeated(
+    executor: impl PgExecutor<'_>,
+    document: DocumentId,
+    anchor: &Anchor,
+) -> Result<Vec<(DocumentId, Anchor)>> {
+    let rows = sqlx::query!(
+        r#"select distinct o.document_id as "document: DocumentId", o.anchor as "anchor: Anchor"
+             from passage p
+             join passage o on (o.document_id, o.anchor) <> (p.document_id, p.anchor)
+                           and (length(p.fr) > 20 and position(p.fr in o.fr) > 0 or length(p.en) > 20 and position(p.en in o.en) > 0)
+            where p.document_id = $1 and p.anchor = $2 order by 1, 2"#,
+        document.number(),
+        anchor.as_str(),
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.document, row.anchor)).collect())
 }

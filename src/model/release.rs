@@ -1,4 +1,6 @@
-//! Deeds that changed what the public reads, as the public may see them.
+//! Deeds that change what the public reads: here as the public may see them, in [`plan`] as the desk makes them.
+
+pub mod plan;
 
 use sqlx::PgExecutor;
 

@@ -6,6 +6,7 @@
 
 mod address;
 mod line;
+mod outline;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -17,6 +18,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use crate::i18n::Language;
 use crate::text::typography::Register;
 use line::Line;
+pub use outline::{Mark, Target, marks};
 use writer::Writer;
 
 /// HTML that is already safe: a template writes it as it is.

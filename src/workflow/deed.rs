@@ -78,6 +78,12 @@ impl Work {
         Ok(())
     }
 
+    /// Writes a line of the journal about something that the deed did besides.
+    pub async fn note(&mut self, deed: Deed, subject: &Subject) -> Result<()> {
+        let account = self.actor.account;
+        journal::write(self.connection(), account, deed, subject, None).await
+    }
+
     /// Writes the deed's line of the journal, and commits.
     pub async fn end(mut self, deed: Deed, subject: &Subject) -> Result<()> {
         let (account, form) = (self.actor.account, self.form);

@@ -9,8 +9,10 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::error::{Error, Refusal, Result};
 use crate::model::document::{self, Document};
+use crate::model::journal::{self, Deed, Subject};
 use crate::model::manuscript::Manuscripts;
-use crate::model::publication::{self, Standing, Start};
+use crate::model::publication::{self, Standing};
+use crate::model::release::plan::{self, Plan, Start};
 use crate::model::revision::{self, Origin};
 use crate::model::{AccountId, DocumentId, Manuscript, Passage, Text, account, instant, redaction};
 use crate::workflow::addresses;
@@ -67,6 +69,8 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, target: Target) ->
             starts.push(Start {
                 document: manuscript.document.id,
                 number,
+                note: manuscripts.note.clone(),
+                minor: manuscripts.minor,
             });
         }
     }
@@ -79,24 +83,23 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, target: Target) ->
     }
     let touched: Vec<DocumentId> = starts.iter().map(|start| start.document).collect();
     let at = publication::take_instant(&mut *transaction, &touched).await?;
-    publication::start(
-        &mut transaction,
-        at,
-        author,
-        &starts,
-        manuscripts.note.as_ref(),
-        manuscripts.minor,
-    )
-    .await
-    .map_err(|error| match error {
-        Error::Refused(refusal) if refusal.constraint.starts_with("publication_note") => {
-            manuscripts.refuse_note(refusal.to_string())
-        }
-        other => other,
-    })?;
+    let plan = Plan { starts, ..Plan::at(at) };
+    let release = plan::make(&mut transaction, at, author, &plan)
+        .await
+        .map_err(|error| match error {
+            Error::Refused(refusal) if refusal.constraint.starts_with("publication_note") => {
+                manuscripts.refuse_note(refusal.to_string())
+            }
+            other => other,
+        })?;
+    let subject = Subject {
+        release: Some(release),
+        ..Subject::default()
+    };
+    journal::write(&mut *transaction, author, Deed::Import, &subject, None).await?;
     transaction.commit().await?;
     Ok(Imported::Release {
-        documents: starts.into_iter().map(|start| start.document).collect(),
+        documents: plan.documents(),
     })
 }
 

@@ -1,7 +1,11 @@
 //! Deeds of people: what each does, whom it is refused, and that nothing is lost or done twice.
 
+mod checks;
 mod drafting;
+mod redacting;
+mod releasing;
 mod reviewing;
+mod table;
 
 use mandat::error::{Denied, Error};
 

@@ -1,14 +1,12 @@
 //! What a folder of manuscripts must satisfy before any of it is saved.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::error::{Error, Result};
-use crate::i18n::Language;
 use crate::model::document::Document;
 use crate::model::manuscript::Manuscripts;
 use crate::model::{DocumentId, Kind, Manuscript};
-use crate::text::{self, Links};
+use crate::text::markup::{self, Mark, Target};
 
 /// Refuses members, successors and links that lead to no document, and members and successors of the wrong kind.
 pub fn references(manuscripts: &Manuscripts, existing: &HashMap<DocumentId, Document>) -> Result<()> {
@@ -53,20 +51,15 @@ fn nowhere(manuscript: &Manuscript, line: usize, document: DocumentId) -> Error 
         .refuse(line, format!("there is no document {document}"))
 }
 
-/// The documents that words link to: those that typesetting them asks for.
-fn linked(words: &str) -> Vec<DocumentId> {
-    #[derive(Default)]
-    struct Asked(RefCell<Vec<DocumentId>>);
-    impl Links for Asked {
-        fn document(&self, number: i64) -> Option<String> {
-            self.0.borrow_mut().push(number.into());
-            None
-        }
-    }
-    let asked = Asked::default();
-    // In which language they are typeset changes no link.
-    let _ = text::block(words, Language::French, &asked, None);
-    asked.0.into_inner()
+/// The documents that words link to.
+fn linked(words: &str) -> impl Iterator<Item = DocumentId> {
+    markup::marks(words).into_iter().filter_map(|mark| match mark {
+        Mark::Link {
+            target: Target::Document(number),
+            ..
+        } => Some(number.into()),
+        _ => None,
+    })
 }
 
 /// Refuses an office that ends after today: it would end by itself, unpublished (design §2).

@@ -4,6 +4,8 @@ use mandat::model::account::Role;
 use mandat::model::dossier::{self, Dossier};
 use mandat::model::{AccountId, DocumentId, Part, Passage, Text, revision};
 use mandat::workflow::drafting::{self, Saved, Translation, Typed, Writing};
+use mandat::workflow::releasing::{Moment, Order, Outcome, Release, publish};
+use mandat::workflow::reviewing::{approve, submit};
 use mandat::workflow::{Actor, Done};
 use sqlx::PgPool;
 
@@ -83,6 +85,54 @@ impl Staff {
     pub async fn draft(&self, document: i64, words: &str) -> i32 {
         let base = self.dossier(document).await.opening().unwrap();
         self.retitle(&self.author, document, base, words).await.number()
+    }
+}
+
+impl Staff {
+    /// Has a draft approved.
+    pub async fn approve(&self, document: i64, number: i32) {
+        let document = DocumentId::from(document);
+        now(submit(self.desk(), &self.author, None, document, number, None)
+            .await
+            .unwrap());
+        now(approve(self.desk(), &self.editor, None, document, number)
+            .await
+            .unwrap());
+    }
+
+    /// An approved draft with a new French title.
+    pub async fn approved(&self, document: i64, words: &str) -> i32 {
+        let number = self.draft(document, words).await;
+        self.approve(document, number).await;
+        number
+    }
+
+    /// Makes a text public, which nothing speaks against.
+    pub async fn publish(&self, order: &Order) -> Release {
+        match now(publish(self.desk(), &self.editor, None, order).await.unwrap()) {
+            Outcome::Released(release) => release,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// An order to make one text public now.
+pub fn order(document: i64, number: i32) -> Order {
+    Order {
+        texts: vec![(document.into(), number)],
+        moment: Moment::Now,
+        note: None,
+        minor: false,
+        emergency: None,
+    }
+}
+
+/// A moment ahead, such as `2030-03-01T12:00:00Z`.
+pub fn at(instant: &str) -> Moment {
+    let instant: jiff::Timestamp = instant.parse().unwrap();
+    Moment::At {
+        at: instant.into(),
+        local: mandat::i18n::local(instant),
     }
 }
 

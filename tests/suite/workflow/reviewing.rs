@@ -53,6 +53,7 @@ async fn a_text_goes_from_hand_to_hand() {
     assert_eq!(
         deeds,
         [
+            Deed::Import,
             Deed::Save,
             Deed::Submit,
             Deed::Return,

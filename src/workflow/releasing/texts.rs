@@ -1,0 +1,318 @@
+//! Making texts public, so that none of them undoes what another has corrected.
+
+use sqlx::PgPool;
+
+use super::{Moment, Release, check_ahead};
+use crate::error::{Denied, Error, Result};
+use crate::model::dossier::{self, Ahead, Dossier, State};
+use crate::model::journal::{Deed, FormId, Subject};
+use crate::model::release::plan::{self, Plan, Start};
+use crate::model::{Bilingual, DocumentId, Instant, document, instant, publication, revision};
+use crate::workflow::checks::{self, Reason};
+use crate::workflow::deed::{self, Actor, Done, Work};
+use crate::workflow::{addresses, transitions};
+
+/// Texts to make public together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The documents, each with one of its revisions.
+    pub texts: Vec<(DocumentId, i32)>,
+    /// When.
+    pub moment: Moment,
+    /// What the public is told.
+    pub note: Option<Bilingual<String>>,
+    /// Whether it moves no public date.
+    pub minor: bool,
+    /// Why texts go out that nobody approved.
+    pub emergency: Option<String>,
+}
+
+/// What became of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done.
+    Released(Release),
+    /// Nothing was done: these reasons speak against it.
+    Faulty(Vec<Reason>),
+    /// Nothing was done: these texts must first be brought together with what goes out before them.
+    Behind(Vec<Behind>),
+}
+
+/// A text that would undo another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Behind {
+    /// Whose text.
+    pub document: DocumentId,
+    /// The text that does not know of the other.
+    pub text: i32,
+    /// The other one.
+    pub onto: i32,
+    /// When the text that would undo it goes out; none for a draft.
+    pub at: Option<Instant>,
+}
+
+/// Makes texts public. A text that was scheduled for later and has been brought together with one of these goes out in its
+/// new form, if that is approved, at the instant that it was scheduled for.
+///
+/// # Errors
+/// [`Denied`] as the table says, or where the instant is past; the database refuses an address that is another document's.
+pub async fn publish(desk: &PgPool, actor: &Actor, form: Option<FormId>, order: &Order) -> Result<Done<Outcome>> {
+    let deed = match order.moment {
+        Moment::Now => Deed::Publish,
+        Moment::At { .. } => Deed::Schedule,
+    };
+    let work = deed::begin!(desk, actor, form);
+    release(work, deed, order).await
+}
+
+/// Makes public again what was withdrawn or removed, as it was.
+///
+/// # Errors
+/// As [`publish`].
+pub async fn bring_back(
+    desk: &PgPool,
+    actor: &Actor,
+    form: Option<FormId>,
+    document: DocumentId,
+    note: Option<Bilingual<String>>,
+) -> Result<Done<Outcome>> {
+    let mut work = deed::begin!(desk, actor, form);
+    let dossier = dossier::read(work.connection(), document).await?;
+    let ended = dossier.ended.map(|(_, last)| last);
+    let state = ended.and_then(|last| dossier.state(last)).unwrap_or(State::Past);
+    transitions::check(Deed::BringBack, state, actor.role, false)?;
+    let number = ended.ok_or(Error::NotFound)?;
+    let order = Order {
+        texts: vec![(document, number)],
+        moment: Moment::Now,
+        note,
+        minor: false,
+        emergency: None,
+    };
+    release(work, Deed::BringBack, &order).await
+}
+
+/// A text of an order, with where its document stands.
+struct Going {
+    dossier: Dossier,
+    number: i32,
+}
+
+impl Going {
+    const fn document(&self) -> DocumentId {
+        self.dossier.document.id
+    }
+}
+
+/// A text that was scheduled, and the one that has been made of it and of one that goes out before.
+struct Replacement {
+    release: i64,
+    document: DocumentId,
+    number: i32,
+}
+
+async fn release(mut work: Work, deed: Deed, order: &Order) -> Result<Done<Outcome>> {
+    publication::hold_deeds(work.connection()).await?;
+    check_ahead(&mut work, order.moment).await?;
+    let emergency = order
+        .emergency
+        .as_deref()
+        .map(str::trim)
+        .filter(|reason| !reason.is_empty());
+    let going = going(&mut work, order).await?;
+    let at = order.moment.instant(instant::now(work.connection()).await?);
+    let replacements: Vec<Replacement> = going.iter().flat_map(|text| replacements(text, at)).collect();
+    let mut is_urgent = false;
+    for (text, number) in numbers(&going, &replacements) {
+        let state = text.dossier.state(number).ok_or(Error::NotFound)?;
+        transitions::check(deed, state, work.actor.role, emergency.is_some())?;
+        is_urgent |= matches!(state, State::Draft | State::Submitted);
+    }
+    let reasons = reasons(&mut work, &going, &replacements, at).await?;
+    if !reasons.is_empty() {
+        return Ok(Done::Now(Outcome::Faulty(reasons)));
+    }
+    let behind: Vec<Behind> = going.iter().flat_map(|text| behind(text, at)).collect();
+    if !behind.is_empty() {
+        return Ok(Done::Now(Outcome::Behind(behind)));
+    }
+    let plan = Plan {
+        local: order.moment.local(),
+        emergency: emergency.filter(|_| is_urgent).map(str::to_owned),
+        starts: going.iter().map(|text| start(text, order)).collect(),
+        ..Plan::at(at)
+    };
+    let made = make(&mut work, order.moment, plan, &replacements).await?;
+    let only = <&[Going; 1]>::try_from(going.as_slice()).ok().map(|[only]| only);
+    let subject = Subject {
+        document: only.map(Going::document),
+        number: only.map(|only| only.number),
+        release: Some(made.id),
+        detail: emergency.filter(|_| is_urgent).map(str::to_owned),
+    };
+    work.end(deed, &subject).await?;
+    Ok(Done::Now(Outcome::Released(made)))
+}
+
+/// Holds the documents of an order, and reads where they stand.
+async fn going(work: &mut Work, order: &Order) -> Result<Vec<Going>> {
+    let documents: Vec<DocumentId> = order.texts.iter().map(|(document, _)| *document).collect();
+    work.hold(&documents).await?;
+    let mut going = Vec::with_capacity(order.texts.len());
+    for &(document, number) in &order.texts {
+        let dossier = dossier::read(work.connection(), document).await?;
+        going.push(Going { dossier, number });
+    }
+    Ok(going)
+}
+
+/// What is scheduled after a text of an order without knowing of it.
+fn unaware(text: &Going, at: Instant) -> impl Iterator<Item = (&Ahead, i32)> {
+    let later = text.dossier.ahead.iter().filter(move |change| change.at > at);
+    later
+        .filter_map(|change| Some((change, change.number?)))
+        .filter(|(_, scheduled)| !text.dossier.lineage.descends(*scheduled, text.number))
+}
+
+/// The draft that was made of a scheduled text and of one that goes out before it.
+fn replacement(text: &Going, scheduled: i32) -> Option<i32> {
+    let lineage = &text.dossier.lineage;
+    let drafts = lineage.beside().into_iter().chain(lineage.draft());
+    drafts
+        .filter(|draft| {
+            *draft != text.number && lineage.descends(*draft, scheduled) && lineage.descends(*draft, text.number)
+        })
+        .max()
+}
+
+fn replacements(text: &Going, at: Instant) -> Vec<Replacement> {
+    let replaced = unaware(text, at).filter_map(|(change, scheduled)| {
+        Some(Replacement {
+            release: change.release,
+            document: text.document(),
+            number: replacement(text, scheduled)?,
+        })
+    });
+    replaced.collect()
+}
+
+/// The texts that must first be brought together with one of an order, or it with them.
+fn behind(text: &Going, at: Instant) -> Vec<Behind> {
+    let (document, number) = (text.document(), text.number);
+    let lineage = &text.dossier.lineage;
+    let before = text.dossier.in_effect_before(at);
+    let itself = before
+        .filter(|before| !lineage.descends(number, *before))
+        .map(|before| Behind {
+            document,
+            text: number,
+            onto: before,
+            at: Some(at),
+        });
+    let scheduled = unaware(text, at)
+        .filter(|(_, scheduled)| replacement(text, *scheduled).is_none())
+        .map(|(change, scheduled)| Behind {
+            document,
+            text: scheduled,
+            onto: number,
+            at: Some(change.at),
+        });
+    let draft = lineage
+        .draft()
+        .filter(|draft| !lineage.descends(*draft, number))
+        .map(|draft| Behind {
+            document,
+            text: draft,
+            onto: number,
+            at: None,
+        });
+    itself.into_iter().chain(scheduled).chain(draft).collect()
+}
+
+/// Every text that goes out, by its document.
+fn numbers<'a>(going: &'a [Going], replacements: &'a [Replacement]) -> impl Iterator<Item = (&'a Going, i32)> {
+    going.iter().flat_map(move |text| {
+        let replaced = replacements
+            .iter()
+            .filter(|replacement| replacement.document == text.document());
+        std::iter::once(text.number)
+            .chain(replaced.map(|replacement| replacement.number))
+            .map(move |number| (text, number))
+    })
+}
+
+async fn reasons(work: &mut Work, going: &[Going], replacements: &[Replacement], at: Instant) -> Result<Vec<Reason>> {
+    let mut texts = Vec::new();
+    for (text, number) in numbers(going, replacements) {
+        let words = revision::read(work.connection(), text.document(), number).await?;
+        texts.push((text.dossier.document.clone(), words));
+    }
+    checks::reasons(work.connection(), &texts, at).await
+}
+
+fn start(text: &Going, order: &Order) -> Start {
+    Start {
+        document: text.document(),
+        number: text.number,
+        note: order.note.clone(),
+        minor: order.minor,
+    }
+}
+
+/// Makes the release, and those anew whose texts go out in a new form.
+async fn make(work: &mut Work, moment: Moment, mut plan: Plan, replacements: &[Replacement]) -> Result<Release> {
+    let mut replaced: Vec<(i64, Plan)> = Vec::new();
+    for replacement in replacements {
+        if replaced.iter().any(|(release, _)| *release == replacement.release) {
+            continue;
+        }
+        let ahead = plan::ahead(work.connection(), replacement.release).await?;
+        replaced.push((replacement.release, ahead.ok_or(Error::Denied(Denied::State))?));
+    }
+    let mut touched = plan.documents();
+    touched.extend(replaced.iter().flat_map(|(_, plan)| plan.documents()));
+    let taken = publication::take_instant(work.connection(), &touched).await?;
+    plan.at = moment.instant(taken);
+    for (release, plan) in &replaced {
+        plan::cancel(work.connection(), *release, plan, taken).await?;
+        work.note(Deed::Cancel, &about(*release)).await?;
+    }
+    let id = start_all(work, taken, &plan).await?;
+    for (release, mut plan) in replaced {
+        for start in &mut plan.starts {
+            let new = replacements
+                .iter()
+                .find(|new| (new.release, new.document) == (release, start.document));
+            start.number = new.map_or(start.number, |new| new.number);
+        }
+        let again = start_all(work, taken, &plan).await?;
+        work.note(Deed::Schedule, &about(again)).await?;
+    }
+    Ok(Release {
+        id,
+        at: plan.at,
+        documents: plan.documents(),
+    })
+}
+
+/// Makes a release of a plan, with the addresses that its texts need.
+async fn start_all(work: &mut Work, taken: Instant, plan: &Plan) -> Result<i64> {
+    for start in &plan.starts {
+        let document = document::one(work.connection(), start.document)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let text = revision::read(work.connection(), start.document, start.number).await?;
+        for address in addresses::of(&document, &text) {
+            addresses::claim(work.connection(), &address).await?;
+        }
+    }
+    let author = work.actor.account;
+    plan::make(work.connection(), taken, author, plan).await
+}
+
+fn about(release: i64) -> Subject {
+    Subject {
+        release: Some(release),
+        ..Subject::default()
+    }
+}
