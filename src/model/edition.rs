@@ -1,6 +1,6 @@
 //! The versions of texts as citations and feeds name them: each by the instant at which it began.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sqlx::{PgConnection, PgExecutor};
 
@@ -50,33 +50,60 @@ pub async fn beginning(executor: impl PgExecutor<'_>, publication: i64) -> Resul
     .await?)
 }
 
-/// A publication among the newest, and whether it brought new words.
-struct Looked {
+/// The newest versions of a document that brought new words to readers of a language: minor releases and those that
+/// leave its words unchanged are left out (design §2).
+///
+/// # Errors
+/// The database does not answer.
+pub async fn newest_of(
+    connection: &mut PgConnection,
+    language: Language,
+    document: DocumentId,
+    at: Instant,
+    limit: usize,
+) -> Result<Vec<Edition>> {
+    let mut versions: Vec<(Instant, Version)> = history::versions(connection, &[document])
+        .await?
+        .map(|(_, at, version)| (at, version))
+        .collect();
+    versions.sort_by_key(|(at, _)| *at);
+    let editions = versions.iter().enumerate().rev().filter_map(|(place, (began, version))| {
+        let is_told = *began <= at && !version.minor && *version.moves.get(language);
+        is_told.then(|| Edition {
+            document,
+            at: *began,
+            version: version.clone(),
+            before: place.checked_sub(1).map(|before| versions[before].1.clone()),
+        })
+    });
+    Ok(editions.take(limit).collect())
+}
+
+/// A publication among the newest.
+struct Started {
     publication: i64,
     document: DocumentId,
     at: Instant,
     before: Option<i64>,
-    moves: bool,
 }
 
-/// The newest versions, of one document or of all, that brought new words to readers of a language: minor releases and
-/// those that leave its words unchanged are left out (design §2).
+/// The same of all documents.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn newest(
     connection: &mut PgConnection,
     language: Language,
-    document: Option<DocumentId>,
     at: Instant,
     limit: usize,
 ) -> Result<Vec<Edition>> {
-    let mut found: Vec<Looked> = Vec::new();
+    let mut found: Vec<Started> = Vec::new();
     let (mut passed, mut looked_at) = (0, LOOKED_AT);
     while found.len() < limit {
-        let looked = look(&mut *connection, language, document, at, passed, looked_at).await?;
-        let seen = i64::try_from(looked.len()).unwrap_or(looked_at);
-        found.extend(looked.into_iter().filter(|looked| looked.moves));
+        let started = started(&mut *connection, at, passed, looked_at).await?;
+        let seen = i64::try_from(started.len()).unwrap_or(looked_at);
+        let moved = moved(&mut *connection, language, &started).await?;
+        found.extend(started.into_iter().filter(|one| moved.contains(&one.publication)));
         if seen < looked_at {
             break;
         }
@@ -89,52 +116,43 @@ pub async fn newest(
         .await?
         .map(|(_, _, version)| (version.publication, version))
         .collect();
-    Ok(found
-        .into_iter()
-        .filter_map(|found| {
-            Some(Edition {
-                document: found.document,
-                at: found.at,
-                version: versions.get(&found.publication)?.clone(),
-                before: found.before.and_then(|before| versions.get(&before).cloned()),
-            })
+    let edition = |found: Started| {
+        Some(Edition {
+            document: found.document,
+            at: found.at,
+            version: versions.get(&found.publication)?.clone(),
+            before: found.before.and_then(|before| versions.get(&before).cloned()),
         })
-        .collect())
+    };
+    Ok(found.into_iter().filter_map(edition).collect())
 }
 
-/// Looks at so many of the newest publications that are not minor, after those that were passed already. The limit comes
-/// first, because only then does `site.change` compare few texts.
-async fn look(
-    executor: impl PgExecutor<'_>,
-    language: Language,
-    document: Option<DocumentId>,
-    at: Instant,
-    passed: i64,
-    limit: i64,
-) -> Result<Vec<Looked>> {
+/// So many of the publications that began last and are not minor, after those that were passed already.
+async fn started(executor: impl PgExecutor<'_>, at: Instant, passed: i64, wanted: i64) -> Result<Vec<Started>> {
     Ok(sqlx::query_as!(
-        Looked,
-        r#"with recent as materialized (
-               select p.id, p.document_id, p.version, p.since as at
-                 from site.publication p
-                where not p.minor and p.since <= $3 and ($2::bigint is null or p.document_id = $2)
-                order by p.since desc, p.document_id limit $4 offset $5)
-           select r.id as "publication!", r.document_id as "document!: DocumentId", r.at as "at!: Instant",
-                  b.id as "before?", c.moves as "moves!"
-             from recent r
-             join lateral (select c.publication_id, case $1 when 'fr' then c.moves_fr else c.moves_en end as moves
-                             from site.change c where c.document_id = r.document_id) c
-               on c.publication_id = r.id
-             left join site.publication b on b.document_id = r.document_id and b.version = r.version - 1
-            order by r.at desc, r.document_id"#,
-        language.segment(),
-        document.map(DocumentId::number),
+        Started,
+        r#"select publication_id as "publication!", document_id as "document!: DocumentId", at as "at!: Instant", before
+             from site.newest($1, $2, $3)"#,
         at as Instant,
-        limit,
         passed,
+        wanted,
     )
     .fetch_all(executor)
     .await?)
+}
+
+/// Those of these publications that brought new words to readers of a language.
+async fn moved(executor: impl PgExecutor<'_>, language: Language, started: &[Started]) -> Result<HashSet<i64>> {
+    let ids: Vec<i64> = started.iter().map(|started| started.publication).collect();
+    let moved = sqlx::query_scalar!(
+        r#"select publication_id as "publication!" from site.change
+            where publication_id = any($1) and case $2 when 'fr' then moves_fr else moves_en end"#,
+        &ids,
+        language.segment(),
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(moved.into_iter().collect())
 }
 
 /// The newest ends, of one document or of all.

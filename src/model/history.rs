@@ -184,26 +184,32 @@ pub async fn versions(
     let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
     let rows = sqlx::query!(
         // Every version is here: ranks are counted once for all, not for each.
-        r#"select p.document_id as "document!: DocumentId", p.since as "at!: Instant", p.id as "publication!",
-                  row_number() over (partition by p.document_id order by p.since) as "version!", p.minor as "minor!",
-                  p.note_fr, p.note_en, p.english as "english!: English",
-                  p.slug_fr as "slug_fr: Slug", p.slug_en as "slug_en: Slug",
-                  c.moves_fr as "moves_fr!", c.moves_en as "moves_en!"
-             from (select * from site.publication where document_id = any($1)) p
-             join (select * from site.change where document_id = any($1)) c on c.publication_id = p.id"#,
+        r#"select id as "publication!", document_id as "document!: DocumentId", since as "at!: Instant",
+                  row_number() over (partition by document_id order by since) as "version!", minor as "minor!",
+                  note_fr, note_en, english as "english!: English",
+                  slug_fr as "slug_fr: Slug", slug_en as "slug_en: Slug"
+             from site.publication where document_id = any($1)"#,
+        &ids,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    // Apart, since the planner would compare each publication with each change.
+    let moves: HashMap<i64, Bilingual<bool>> = sqlx::query!(
+        r#"select publication_id as "publication!", moves_fr as "fr!", moves_en as "en!"
+             from site.change where document_id = any($1)"#,
         &ids,
     )
     .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().map(|row| {
+    .await?
+    .into_iter()
+    .map(|row| (row.publication, Bilingual { fr: row.fr, en: row.en }))
+    .collect();
+    Ok(rows.into_iter().filter_map(move |row| {
         let version = Version {
             publication: row.publication,
             number: row.version,
             minor: row.minor,
-            moves: Bilingual {
-                fr: row.moves_fr,
-                en: row.moves_en,
-            },
+            moves: *moves.get(&row.publication)?,
             note: row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en }),
             english: row.english,
             slug: Bilingual {
@@ -211,7 +217,7 @@ pub async fn versions(
                 en: row.slug_en,
             },
         };
-        (row.document, row.at, version)
+        Some((row.document, row.at, version))
     }))
 }
 

@@ -85,6 +85,7 @@ const SAMPLES: &[&str] = &[
      commit",
     "",
     "",
+    "",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {

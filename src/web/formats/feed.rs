@@ -56,7 +56,11 @@ pub async fn of(page: &mut Composition<'_>, text: Option<&Folio>) -> Result<Stri
     if document.is_none() {
         page.snapshot.shows_everything();
     }
-    let editions = edition::newest(page.snapshot.connection(), language, document, at, ENTRIES).await?;
+    let connection = page.snapshot.connection();
+    let editions = match document {
+        Some(document) => edition::newest_of(connection, language, document, at, ENTRIES).await?,
+        None => edition::newest(connection, language, at, ENTRIES).await?,
+    };
     let departures = edition::departures(page.snapshot.connection(), document, at, ENTRIES).await?;
     let ends = departures.iter().map(|departure| departure.at);
     let updated = editions.iter().map(|edition| edition.at).chain(ends).max();

@@ -196,6 +196,7 @@ async fn the_site_has_no_right_but_to_look() {
         "instant()",
         "site.matching_words(text,text[],text,text[])",
         "site.nearest_passages(text,text)",
+        "site.newest(timestamp with time zone,bigint,bigint)",
         "site.quoted_in(text,text[])",
         "site.search_texts(text,text[],text[],text[],timestamp with time zone)",
         "site.wordings(bigint[],text)",
