@@ -14,6 +14,7 @@ pub mod instant;
 pub mod journal;
 pub mod lineage;
 pub mod link;
+pub mod list;
 pub mod manuscript;
 pub mod presence;
 pub mod proof;

@@ -67,15 +67,19 @@ pub async fn newest_of(
         .map(|(_, at, version)| (at, version))
         .collect();
     versions.sort_by_key(|(at, _)| *at);
-    let editions = versions.iter().enumerate().rev().filter_map(|(place, (began, version))| {
-        let is_told = *began <= at && !version.minor && *version.moves.get(language);
-        is_told.then(|| Edition {
-            document,
-            at: *began,
-            version: version.clone(),
-            before: place.checked_sub(1).map(|before| versions[before].1.clone()),
-        })
-    });
+    let editions = versions
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(place, (began, version))| {
+            let is_told = *began <= at && !version.minor && *version.moves.get(language);
+            is_told.then(|| Edition {
+                document,
+                at: *began,
+                version: version.clone(),
+                before: place.checked_sub(1).map(|before| versions[before].1.clone()),
+            })
+        });
     Ok(editions.take(limit).collect())
 }
 

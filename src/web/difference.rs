@@ -9,7 +9,8 @@ use super::view::Html;
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::history::{Change, Deed, Version};
-use crate::model::publication::{self, Listed, ShownPassage};
+use crate::model::list::{self, Listed};
+use crate::model::publication::{self, ShownPassage};
 use crate::model::{Bilingual, DocumentId, English, Instant, Office, Part};
 use crate::text::difference::{self, Aligned, Effort, Span, align};
 use crate::text::{self, Register};
@@ -231,8 +232,8 @@ fn office_words(office: Office, language: Language) -> Option<String> {
 /// The database does not answer.
 pub async fn members(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<Vec<ComparedMember>> {
     let (language, at) = (page.language, page.snapshot.at);
-    let old = publication::listed(page.snapshot.connection(), pair[0].publication, at).await?;
-    let new = publication::listed(page.snapshot.connection(), pair[1].publication, at).await?;
+    let old = list::members(page.snapshot.connection(), pair[0].publication, at).await?;
+    let new = list::members(page.snapshot.connection(), pair[1].publication, at).await?;
     let changed = changed(&old, &new, language);
     let ids: Vec<DocumentId> = changed.iter().map(|(member, _)| *member).collect();
     let folios = page.folios(&ids, &[Part::Title]).await?;

@@ -165,8 +165,6 @@ pub struct Plan {
     pub pages: Vec<Link>,
     /// When the site last changed.
     pub changed: Option<Day>,
-    /// On the English page: the path of the French one.
-    pub translation: Option<String>,
 }
 
 impl Plan {
@@ -201,8 +199,6 @@ pub struct History {
     pub today: String,
     /// What differs between two versions, where there are two.
     pub comparison: Option<Comparison>,
-    /// On the English page: the path of the French one.
-    pub translation: Option<String>,
 }
 
 /// One change of a page: all that happened at one instant.

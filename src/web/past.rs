@@ -136,7 +136,6 @@ pub async fn history(site: &Site, language: Language, path: &str, query: Option<
         changes,
         comparison,
         today: day_of(page.snapshot.now).to_string(),
-        translation: page.translation(Some(&folio)).map(|french| address::history(&french)),
     };
     Ok(Answer::Page(Page::new(language, template)))
 }

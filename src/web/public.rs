@@ -355,7 +355,6 @@ pub async fn plan(site: &Site, snapshot: Snapshot, language: Language) -> Result
         mandates: listed(&mut page, mandates).await?,
         representatives: listed(&mut page, people).await?,
         changed: page.changed(language),
-        translation: page.translation(None),
     };
     let versions = memento::of_plan(&page);
     let policy = past::policy(&page.snapshot);

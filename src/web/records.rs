@@ -2,11 +2,11 @@
 
 use super::compose::Composition;
 use super::folio::{Folio, day, day_of};
-use super::view::{Day, Html, Record, WithdrawnNotice};
+use super::view::{Day, Html, Record, Shell, WithdrawnNotice};
 use crate::error::Result;
 use crate::i18n::Language;
 use crate::model::Kind;
-use crate::model::address::{self, Place};
+use crate::model::address;
 use crate::model::withdrawal::{self, Withdrawal};
 use crate::text;
 
@@ -61,7 +61,6 @@ impl Composition<'_> {
             changed: self.changed(language),
             address: self.site.origin.address(&folio.path(language).unwrap_or_default()),
             lagging: self.lagging(std::iter::once(folio).chain(listed)),
-            translation: self.translation(Some(folio)),
             withdrawn,
         }
     }
@@ -87,13 +86,12 @@ impl Composition<'_> {
         let last = lagging.filter_map(|folio| folio.changed(Language::French)).max()?;
         Some(day(day_of(last), self.language))
     }
+}
 
-    /// On English pages, the path of the French that prevails.
-    pub fn translation(&self, folio: Option<&Folio>) -> Option<String> {
-        let french = || match folio {
-            Some(folio) => folio.path(Language::French),
-            None => Some(Place::Plan.path_at(Language::French, self.snapshot.when)),
-        };
-        (self.language == Language::English).then(french).flatten()
+impl Shell {
+    /// On English pages, the path of the French one, whose words prevail.
+    #[must_use]
+    pub fn french(&self) -> Option<&str> {
+        (self.language == Language::English).then_some(&self.counterpart)
     }
 }

@@ -269,8 +269,6 @@ pub struct Record {
     pub address: String,
     /// Whether passages lag behind the French (English pages), with the day the French last changed.
     pub lagging: Option<Day>,
-    /// Of a translation: the path of the French, which prevails.
-    pub translation: Option<String>,
     /// Set when the text was withdrawn: the page stays, under a banner.
     pub withdrawn: Option<WithdrawnNotice>,
 }

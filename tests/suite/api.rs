@@ -351,7 +351,11 @@ async fn people_and_machines_find_the_api() {
             paths.contains(&"GET /api/v1/documents/{number}/differences".to_owned()),
             "{paths:?}"
         );
-        let link = guide.attribute(".guide a", "href");
+        assert_eq!(
+            guide.words("#object-Text tbody th"),
+            ["members", "office", "passages", "document", "withdrawal"]
+        );
+        let link = guide.attribute(".guide a[href*='openapi']", "href");
         assert_eq!(visitor.get(&link).await.header("content-language"), tag);
         let plan = visitor.get(plan).await;
         assert_eq!(plan.attribute("a[href$='/api']", "href"), format!("/{language}/api"));

@@ -191,9 +191,19 @@ async fn every_english_page_of_texts_says_that_it_is_a_translation() {
         ("/en/history", "/fr/historique"),
         ("/en/privacy", "/fr/confidentialite"),
         ("/en/as-of/2026-03-02", "/fr/au/2026-03-02"),
+        ("/en/search?q=mandate", "/fr/recherche?q=mandate"),
+        ("/en/quote", "/fr/citation"),
+        ("/en/api", "/fr/api"),
     ] {
         let page = visitor.get(path).await;
         assert_eq!(page.is(200).attribute("main .translation a", "href"), french);
         assert!(!visitor.get(french).await.is(200).has("main .translation"), "{french}");
+    }
+    for (path, is_english) in [("/en/nothing", true), ("/fr/rien", false)] {
+        assert_eq!(
+            visitor.get(path).await.is(404).has("main .translation"),
+            is_english,
+            "{path}"
+        );
     }
 }

@@ -28,7 +28,9 @@ pub async fn guide(site: &Site, language: Language) -> Result<Answer> {
         shell,
         description: format!("{}?lang={}", __path_openapi::path(), language.segment()),
         operations: operations.map(|(path, item)| operation(path, &item["get"])).collect(),
-        objects: objects.map(|(name, schema)| object(name, schema)).collect(),
+        objects: objects
+            .map(|(name, schema)| object(name, schema, &document["components"]["schemas"]))
+            .collect(),
         problems: STATUSES
             .into_iter()
             .map(|status| GuideProblem {
@@ -76,25 +78,38 @@ fn operation(path: &str, operation: &Value) -> GuideOperation {
     }
 }
 
-fn object(name: &str, schema: &Value) -> GuideObject {
-    let parts = schema["allOf"].as_array().into_iter().flatten().chain([schema]);
-    let field = |(name, field): (&String, &Value)| GuideField {
+fn object(name: &str, schema: &Value, schemas: &Value) -> GuideObject {
+    GuideObject {
+        name: name.to_owned(),
+        fields: fields(schema, schemas),
+    }
+}
+
+/// The fields of an object, those of the objects that it holds whole before its own.
+fn fields(schema: &Value, schemas: &Value) -> Vec<GuideField> {
+    let own = members(&schema["properties"]).map(|(name, field)| GuideField {
         name: name.clone(),
         form: form(field),
         meaning: words(&field["description"]),
         required: false,
-    };
-    GuideObject {
-        name: name.to_owned(),
-        fields: parts.flat_map(|part| members(&part["properties"])).map(field).collect(),
-    }
+    });
+    let referred = schema["$ref"]
+        .as_str()
+        .map(|reference| &schemas[last_segment(reference)]);
+    let parts = schema["allOf"].as_array().into_iter().flatten().chain(referred);
+    parts.flat_map(|part| fields(part, schemas)).chain(own).collect()
+}
+
+/// The name of the object that a reference leads to.
+fn last_segment(reference: &str) -> &str {
+    reference.rsplit('/').next().unwrap_or_default()
 }
 
 /// The form of a value in the words of JSON Schema: `string (date)`, `fr | en`, the name of an object.
 fn form(schema: &Value) -> String {
     let joined = |forms: &[Value]| forms.iter().map(form).collect::<Vec<_>>().join(" | ");
     if let Some(reference) = schema["$ref"].as_str() {
-        return reference.rsplit('/').next().unwrap_or_default().to_owned();
+        return last_segment(reference).to_owned();
     }
     if let Some(forms) = ["oneOf", "anyOf"].iter().find_map(|name| schema[name].as_array()) {
         return joined(forms);

@@ -28,7 +28,6 @@ pub fn memory(language: Language) -> Vec<(&'static str, String)> {
         changes: vec![change(language.pick(words::LONG), true), change("Version 1", false)],
         comparison: Some(values::comparison(language, differs)),
         today: "2026-12-01".into(),
-        translation: record(language, false).translation,
     };
     let mut past = shell(language, "Mission", 1, None);
     past.as_of = Some(AsOf {
@@ -74,7 +73,6 @@ pub fn errors(language: Language) -> Vec<(&'static str, String)> {
         },
         pages: vec![link(language.pick(words::SUBHEADING))],
         changed: Some(values::today(language)),
-        translation: record(language, false).translation,
     };
     let mut pages = vec![
         ("error-404", render(&failure(404))),

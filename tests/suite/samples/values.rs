@@ -229,7 +229,6 @@ pub fn record(language: Language, lagging: bool) -> Record {
         changed: Some(today(language)),
         address: format!("https://mandat.example/{}/mission", language.segment()),
         lagging: (lagging && english).then(|| today(language)),
-        translation: english.then(|| "/fr/mission".into()),
         withdrawn: None,
     }
 }
