@@ -114,7 +114,7 @@ async fn execute(command: Command, roles: Roles) -> Result<()> {
     // Asked for before anything starts, so that a signal during the start is not lost.
     let stop = Stop::at_signals()?;
     match command {
-        Command::Serve(settings) => serve::serve(settings, roles, &stop).await,
+        Command::Serve(settings) => serve::serve(*settings, roles, &stop).await,
         Command::Migrate(settings) => content::migrate_database(settings, roles, &stop).await,
         Command::Import(settings) => content::import_directory(settings, roles, &stop).await,
         Command::Backup(settings) => backup::back_up(settings, &stop).await,

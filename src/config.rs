@@ -36,7 +36,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the site (the default).
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Bring the database up to date and give its two roles their rights.
     Migrate(Migrate),
     /// Publish a directory of documents as one release of what differs from the live texts.
@@ -50,7 +50,7 @@ pub enum Command {
 impl Command {
     /// The settings that every command has.
     #[must_use]
-    pub const fn common(&self) -> &Common {
+    pub fn common(&self) -> &Common {
         match self {
             Self::Serve(settings) => &settings.common,
             Self::Migrate(settings) => &settings.common,
@@ -137,6 +137,16 @@ pub struct Serve {
         hide_default_value = true
     )]
     pub security_contact: Setting<Contacts>,
+    /// A streaming replica of the database: public pages are read there while it holds all that this node has heard of.
+    #[arg(
+        long,
+        env = "DATABASE_READ_URL",
+        value_name = "URL",
+        default_value = "",
+        hide_default_value = true,
+        hide_env_values = true
+    )]
+    pub database_read_url: Setting<DatabaseUrl>,
     /// How much memory whole answers may take, in MiB: a page of text in its codings takes some 40 KiB.
     #[arg(long, env = "MANDAT_CACHE", value_name = "MIB", default_value = "64", value_parser = clap::value_parser!(u16).range(1..))]
     pub cache: u16,

@@ -89,8 +89,14 @@ impl Pools {
     pub fn open(options: &PgConnectOptions, roles: &Roles) -> Self {
         Self {
             desk: pool(options, roles.desk(), 8, false),
-            site: pool(options, roles.site(), 16, true),
+            site: Self::readers(options, roles),
         }
+    }
+
+    /// The pool of readers alone: all that a replica is for.
+    #[must_use]
+    pub fn readers(options: &PgConnectOptions, roles: &Roles) -> PgPool {
+        pool(options, roles.site(), 16, true)
     }
 }
 

@@ -150,10 +150,13 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-/// Whether what this code of PostgreSQL (Appendix A) tells of passes by itself: the connection failed (class 08), the
-/// server has no room (53), took too long (57014), or is stopping, has crashed or is starting (57P).
+/// Whether what this code of PostgreSQL (Appendix A) tells of passes by itself: the connection failed (class 08), a replica
+/// went on and took what was being read (40001), the server has no room (53), took too long (57014), or is stopping, has
+/// crashed or is starting (57P).
 fn passes(code: &str) -> bool {
-    ["08", "53", "57014", "57P"].iter().any(|class| code.starts_with(class))
+    ["08", "40001", "53", "57014", "57P"]
+        .iter()
+        .any(|class| code.starts_with(class))
 }
 
 /// What the database said; of a reference that leads nowhere also which one (a check's detail would be the whole row).

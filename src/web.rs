@@ -28,6 +28,7 @@ mod quote;
 mod quoted;
 mod records;
 mod render;
+pub mod replica;
 mod routes;
 mod search;
 mod security;
@@ -48,6 +49,7 @@ use crate::i18n::Language;
 use crate::model::secret::Secret;
 use crate::stop::Stop;
 use cached::Cache;
+use replica::Replica;
 use view::Frame;
 
 pub use desk::Desk;
@@ -58,6 +60,8 @@ pub use routes::router;
 pub struct Site {
     /// Where pages are read: the role that sees only what is public.
     pool: PgPool,
+    /// Where pages are read instead, as far as that will do.
+    replica: Option<Replica>,
     /// The public origin of every absolute address.
     origin: Origin,
     /// Whether this is the institution's own site, or a demonstration.
@@ -80,6 +84,7 @@ impl Site {
     pub fn new(pool: PgPool, origin: Origin, official: bool, trusted_proxies: Vec<IpNet>) -> Self {
         Self {
             pool,
+            replica: None,
             origin,
             official,
             trusted_proxies,
@@ -95,6 +100,15 @@ impl Site {
     pub fn with_security_contacts(self, security_contacts: Vec<String>) -> Self {
         Self {
             security_contacts,
+            ..self
+        }
+    }
+
+    /// The same, which reads from a replica through this pool where that will do.
+    #[must_use]
+    pub fn with_replica(self, pool: Option<PgPool>) -> Self {
+        Self {
+            replica: pool.map(Replica::new),
             ..self
         }
     }

@@ -40,7 +40,9 @@ pub async fn serve(settings: Serve, roles: Roles, stop: &Stop) -> Result<()> {
         .map_err(|error| Error::Setup(format!("cannot listen on {}: {error}", settings.listen)))?;
     let served = with_database(&settings.common, Use::Keep, stop, async |database| {
         let pools = stop.unless_told(prepare(database, &roles)).await?;
-        let served = answer(&settings, &pools, listener, stop).await;
+        let replica = settings.database_read_url.0.as_ref();
+        let replica = replica.map(|url| Pools::readers(&url.options(), &roles));
+        let served = answer(&settings, &pools, replica, listener, stop).await;
         let farewell = async { tokio::join!(pools.site.close(), pools.desk.close()) };
         if tokio::time::timeout(FAREWELL, farewell).await.is_err() {
             tracing::warn!("a connection to the database is still busy: leaving it");
@@ -72,7 +74,13 @@ async fn prepare(database: &Database, roles: &Roles) -> Result<Pools> {
     Ok(pools)
 }
 
-async fn answer(settings: &Serve, pools: &Pools, listener: TcpListener, stop: &Stop) -> Result<()> {
+async fn answer(
+    settings: &Serve,
+    pools: &Pools,
+    replica: Option<PgPool>,
+    listener: TcpListener,
+    stop: &Stop,
+) -> Result<()> {
     let listening: SocketAddr = listener
         .local_addr()
         .map_err(|error| Error::Internal(Box::new(error)))?;
@@ -87,6 +95,7 @@ async fn answer(settings: &Serve, pools: &Pools, listener: TcpListener, stop: &S
     let cache = Cache::new(usize::from(settings.cache) << 20, monotonic);
     let site = Site::new(pools.site.clone(), origin, settings.official, proxies)
         .with_security_contacts(contacts)
+        .with_replica(replica)
         .with_cache(cache);
     let site = Arc::new(site);
     let desk = Arc::new(Desk::new(Arc::clone(&site), pools.desk.clone()));

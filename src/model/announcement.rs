@@ -15,8 +15,8 @@ const MOST: i64 = 5000;
 /// The last announcement that somebody knows of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
-    number: i64,
-    token: String,
+    pub(super) number: i64,
+    pub(super) token: String,
 }
 
 /// What was announced after a position.

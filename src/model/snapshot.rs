@@ -2,8 +2,12 @@
 
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
+use super::announcement::Position;
 use super::{DocumentId, Instant, When, subjects};
 use crate::error::Result;
+
+/// How a snapshot begins.
+const BEGIN: &str = "begin isolation level repeatable read read only";
 
 /// One moment of the database, read whole: no page mixes two releases.
 #[derive(Debug)]
@@ -23,19 +27,37 @@ impl Snapshot {
     /// # Errors
     /// The database does not answer.
     pub async fn take(pool: &PgPool) -> Result<Self> {
-        let mut transaction = pool
-            .begin_with("begin isolation level repeatable read read only")
-            .await?;
+        let mut transaction = pool.begin_with(BEGIN).await?;
         let now = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#)
             .fetch_one(&mut *transaction)
             .await?;
+        Ok(Self::of(transaction, now))
+    }
+
+    /// Takes a snapshot of a copy of the database, if it holds all that was announced up to a position.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn take_if_it_holds(pool: &PgPool, position: &Position) -> Result<Option<Self>> {
+        let mut transaction = pool.begin_with(BEGIN).await?;
+        let told = sqlx::query!(
+            r#"select instant() as "now!: Instant", site.holds_announcement($1, $2) as "holds!""#,
+            position.number,
+            position.token,
+        )
+        .fetch_one(&mut *transaction)
+        .await?;
+        Ok(told.holds.then(|| Self::of(transaction, told.now)))
+    }
+
+    fn of(transaction: Transaction<'static, Postgres>, now: Instant) -> Self {
         subjects::read_at(now);
-        Ok(Self {
+        Self {
             transaction,
             now,
             at: now,
             when: When::Now,
-        })
+        }
     }
 
     /// Reads from here on what was shown at `at`, or now should that be ahead.

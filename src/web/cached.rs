@@ -63,6 +63,11 @@ impl Cache {
         }
     }
 
+    /// The database's clock as this node reckons it.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
     /// Whether the changes of the record are heard, so that answers are kept.
     #[must_use]
     pub fn is_following(&self) -> bool {

@@ -69,7 +69,7 @@ pub async fn present(site: &Site, mut snapshot: Snapshot, language: Language) ->
 
 /// The frame of an error page: the site's own if the database answers soon, else the last one read, else a bare one.
 pub async fn for_failure(site: &Site, language: Language, database_is_gone: bool) -> Arc<Frame> {
-    let fresh = async { present(site, Snapshot::take(&site.pool).await?, language).await };
+    let fresh = async { present(site, site.snapshot().await?, language).await };
     if !database_is_gone && let Ok(Ok(frame)) = tokio::time::timeout(FAILURE_LIMIT, fresh).await {
         return frame;
     }

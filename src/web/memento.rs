@@ -91,7 +91,7 @@ enum Original<'a> {
 
 async fn find<'a>(site: &'a Site, asked: &str) -> Result<Original<'a>> {
     let path = address::original(asked).ok_or(Error::NotFound)?;
-    let mut snapshot = Snapshot::take(&site.pool).await?;
+    let mut snapshot = site.snapshot().await?;
     let (shown, language) = match address::parse(path) {
         Parsed::Plan(language) => (None, language),
         Parsed::Document(language) => {

@@ -57,7 +57,7 @@ pub async fn page(
     if canonical != asked {
         return Ok(Answer::Moved(canonical));
     }
-    let mut snapshot = Snapshot::take(&site.pool).await?;
+    let mut snapshot = site.snapshot().await?;
     match when.seen_from(snapshot.now) {
         Sight::Ahead => public::failed(site, snapshot, language, Error::Ahead).await,
         Sight::Today => Ok(Answer::Found(format!("{path}{extension}"))),
@@ -98,7 +98,7 @@ pub async fn present(snapshot: &mut Snapshot, document: DocumentId) -> Result<Bi
 /// [`Error::NoDate`] where what was typed names no date, [`Error::NotFound`] for a version that never was.
 pub async fn history(site: &Site, language: Language, path: &str, query: Option<&str>) -> Result<Answer> {
     let form = Form::read(query, language);
-    let mut snapshot = Snapshot::take(&site.pool).await?;
+    let mut snapshot = site.snapshot().await?;
     let document = address::document(snapshot.connection(), path)
         .await?
         .ok_or(Error::NotFound)?;

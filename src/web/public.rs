@@ -23,7 +23,7 @@ use crate::model::{DocumentId, English, Kind, Part, Snapshot, When, Withdrawn};
 
 /// `/` answers in French, whatever the browser prefers (Q11); its canonical address is `/fr`.
 pub async fn root(State(site): State<Arc<Site>>) -> Result<Answer> {
-    let snapshot = Snapshot::take(&site.pool).await?;
+    let snapshot = site.snapshot().await?;
     answer(&site, snapshot, Language::French, &Place::Home.path(Language::French)).await
 }
 
@@ -44,15 +44,15 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
         ) => {
             return past::page(&site, language, when, (&then, form), path).await;
         }
-        (Parsed::Document(language), None) => answer(&site, Snapshot::take(&site.pool).await?, language, of).await?,
+        (Parsed::Document(language), None) => answer(&site, site.snapshot().await?, language, of).await?,
         (Parsed::Document(language), Some(form)) => {
-            formats::answer(&site, Snapshot::take(&site.pool).await?, language, (of, form)).await?
+            formats::answer(&site, site.snapshot().await?, language, (of, form)).await?
         }
         (Parsed::Short(language, document), None) => short_link(&site, language, document).await?,
         (Parsed::Plan(_) | Parsed::Api(_), None) if settled != path => Answer::Moved(settled.clone()),
         // What was asked goes along.
         (Parsed::History { .. }, None) if settled != path => Answer::Moved(query::kept(settled.clone(), uri.query())),
-        (Parsed::Plan(language), None) => plan(&site, Snapshot::take(&site.pool).await?, language).await?,
+        (Parsed::Plan(language), None) => plan(&site, site.snapshot().await?, language).await?,
         (Parsed::Api(language), None) => api::guide(&site, language).await?,
         (Parsed::History { language, path }, None) => past::history(&site, language, &path, uri.query()).await?,
         // The one spelling has a route of its own.
@@ -67,7 +67,7 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
 
 /// Where the document of a short link stands now, whatever the spelling of the link: one hop.
 async fn short_link(site: &Site, language: Language, document: DocumentId) -> Result<Answer> {
-    let mut snapshot = Snapshot::take(&site.pool).await?;
+    let mut snapshot = site.snapshot().await?;
     let present = past::present(&mut snapshot, document).await?;
     Ok(Answer::Moved(present.get(language).clone()))
 }

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::address::{self, Place};
 use crate::model::quotation::{self, LONGEST, Version};
-use crate::model::{Part, Snapshot, When};
+use crate::model::{Part, When};
 use crate::text::difference::{Effort, words};
 use crate::text::quotation::Quotation;
 
@@ -29,7 +29,7 @@ use crate::text::quotation::Quotation;
 pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let language = address::language_of(uri.path());
     let mut typed = parameter(uri.query(), "q").unwrap_or_default();
-    let mut page = Composition::begin(&site, Snapshot::take(&site.pool).await?, language).await?;
+    let mut page = Composition::begin(&site, site.snapshot().await?, language).await?;
     let verdict = if typed.chars().count() > LONGEST {
         typed.clear();
         let limit = message(language, "quote-too-long", &[("limit", LONGEST.into())]);

@@ -7,7 +7,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{Site, api, cached, client, formats, memento, public, quote, render, search, security};
+use super::{Site, api, cached, client, formats, memento, public, quote, render, replica, search, security};
 use crate::i18n::Language;
 use crate::model::address::Place;
 
@@ -50,6 +50,8 @@ fn layered(routes: Router<Arc<Site>>, site: Arc<Site>) -> Router {
         .layer(CatchPanicLayer::custom(render::panicked))
         // … pages and failures become HTML in the language of the path, with their cache policy, …
         .layer(from_fn_with_state(Arc::clone(&site), render::render))
+        // … made again where a replica failed, …
+        .layer(from_fn_with_state(Arc::clone(&site), replica::answer))
         // … or, where the renderer itself panics, a few words, …
         .layer(CatchPanicLayer::custom(render::last_words))
         // … and every response, whatever it is, carries the security headers, …

@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::i18n::{Language, Value, message};
 use crate::model::address::{self, Place};
 use crate::model::search::{self, Found, LONGEST, Query};
-use crate::model::{DocumentId, Kind, Part, Snapshot};
+use crate::model::{DocumentId, Kind, Part};
 use crate::text::{self, Register};
 
 /// How many results stand on a page.
@@ -35,7 +35,7 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     } else {
         Query::parse(&typed)
     };
-    let mut page = Composition::begin(&site, Snapshot::take(&site.pool).await?, language).await?;
+    let mut page = Composition::begin(&site, site.snapshot().await?, language).await?;
     let found = found_in(&mut page, language, &query).await?;
     let elsewhere = found_in(&mut page, language.other(), &query).await?.len();
     // A page beyond the last is the last.

@@ -27,6 +27,7 @@ mod past;
 mod public;
 mod quote;
 mod refusals;
+mod replica;
 mod samples;
 mod schema;
 mod search;

@@ -7,6 +7,7 @@ pub mod node;
 pub mod record;
 pub mod server;
 pub mod staff;
+pub mod standby;
 pub mod visitor;
 
 use std::os::unix::fs::PermissionsExt;

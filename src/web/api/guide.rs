@@ -7,7 +7,6 @@ use super::openapi::{__path_openapi, describe};
 use super::problem::{STATUSES, anchor, text, title};
 use crate::error::Result;
 use crate::i18n::{Language, message};
-use crate::model::Snapshot;
 use crate::model::address::Place;
 use crate::web::Site;
 use crate::web::answer::{Answer, Page};
@@ -19,7 +18,7 @@ use crate::web::pages::{Guide, GuideAnswer, GuideField, GuideObject, GuideOperat
 /// # Errors
 /// The database does not answer.
 pub async fn guide(site: &Site, language: Language) -> Result<Answer> {
-    let page = Composition::begin(site, Snapshot::take(&site.pool).await?, language).await?;
+    let page = Composition::begin(site, site.snapshot().await?, language).await?;
     let shell = page.bare_shell(Place::Api, message(language, "api-title", &[]));
     let document = describe(&site.origin, language)?;
     let operations = members(&document["paths"]);

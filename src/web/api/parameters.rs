@@ -107,7 +107,7 @@ impl Reading {
     /// # Errors
     /// [`Error::Parameter`] where the instant is still ahead; the database does not answer.
     pub async fn snapshot(&self, site: &Site) -> Result<(Snapshot, CachePolicy)> {
-        let mut snapshot = Snapshot::take(&site.pool).await?;
+        let mut snapshot = site.snapshot().await?;
         snapshot.shows_everything();
         let at = self.instant(snapshot.now)?;
         let policy = self.policy(at, snapshot.now);
@@ -159,7 +159,7 @@ impl Paging {
     /// # Errors
     /// As [`Reading::snapshot`].
     pub async fn snapshot(&self, reading: &Reading, site: &Site) -> Result<(Snapshot, CachePolicy)> {
-        let mut snapshot = Snapshot::take(&site.pool).await?;
+        let mut snapshot = site.snapshot().await?;
         snapshot.shows_everything();
         let now = snapshot.now;
         let asked = reading.instant(now)?;

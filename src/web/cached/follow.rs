@@ -8,7 +8,6 @@ use std::time::Duration;
 use sqlx::PgPool;
 use tokio::time::timeout;
 
-use super::Cache;
 use crate::error::{Error, Result};
 use crate::model::announcement::{self, Changed, Position};
 use crate::web::Site;
@@ -28,7 +27,7 @@ pub async fn follow(site: Arc<Site>, desk: PgPool) {
     let _ = cache.desk.set(desk.clone());
     let mut position = None;
     loop {
-        let Err(lost) = hear(cache, &desk, &mut position).await;
+        let Err(lost) = hear(&site, &desk, &mut position).await;
         if cache.store.is_open() || position.is_none() {
             tracing::warn!(cause = %cause(&lost), "the record cannot be followed: what is kept goes on, nothing more is kept");
         }
@@ -38,10 +37,10 @@ pub async fn follow(site: Arc<Site>, desk: PgPool) {
 }
 
 /// Hears changes until that fails.
-async fn hear(cache: &Cache, desk: &PgPool, position: &mut Option<Position>) -> Result<Infallible> {
+async fn hear(site: &Site, desk: &PgPool, position: &mut Option<Position>) -> Result<Infallible> {
     let mut listener = patient(announcement::listen(desk)).await?;
     loop {
-        patient(catch_up(cache, desk, position)).await?;
+        patient(catch_up(site, desk, position)).await?;
         match timeout(LOOK, listener.try_recv()).await {
             Err(_) | Ok(Ok(Some(_))) => {}
             Ok(Ok(None)) => return Err(Error::Unavailable(sqlx::Error::WorkerCrashed)),
@@ -51,11 +50,16 @@ async fn hear(cache: &Cache, desk: &PgPool, position: &mut Option<Position>) -> 
 }
 
 /// Drops what changed since the position, and sets the clock.
-async fn catch_up(cache: &Cache, desk: &PgPool, position: &mut Option<Position>) -> Result<()> {
+async fn catch_up(site: &Site, desk: &PgPool, position: &mut Option<Position>) -> Result<()> {
+    let cache = &site.cache;
     let mut connection = desk.acquire().await?;
     let asked = cache.clock.ticks();
     let news = announcement::since(&mut *connection, position.as_ref()).await?;
     cache.clock.set(asked, news.now, cache.clock.ticks());
+    // Before anything is dropped, or what comes next could be read in a replica that does not hold it.
+    if let Some(replica) = &site.replica {
+        replica.must_hold(&news.position);
+    }
     let mut dropped = 0;
     if news.changed != Changed::Documents(Vec::new()) {
         dropped += cache.store.hear(&news.changed);

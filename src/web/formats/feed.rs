@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Place};
 use crate::model::edition;
-use crate::model::{Bilingual, Instant, Part, Snapshot};
+use crate::model::{Bilingual, Instant, Part};
 use crate::web::Site;
 use crate::web::answer::{Answer, Document};
 use crate::web::cache::CachePolicy;
@@ -35,7 +35,7 @@ pub const WHOLE: Bilingual<&str> = Bilingual {
 /// Not found before anything is published; the database does not answer.
 pub async fn whole(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let language = address::language_of(uri.path());
-    let mut page = Composition::begin(&site, Snapshot::take(&site.pool).await?, language).await?;
+    let mut page = Composition::begin(&site, site.snapshot().await?, language).await?;
     let body = of(&mut page, None).await?;
     Ok(Answer::Document(Document {
         content_type: Format::Feed.content_type(),

@@ -11,7 +11,7 @@ use jiff::{Timestamp, ToSpan};
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::address::Place;
-use crate::model::{DocumentId, English, Instant, Kind, Snapshot, withdrawal};
+use crate::model::{DocumentId, English, Instant, Kind, withdrawal};
 use crate::web::Site;
 use crate::web::answer::{Answer, Document};
 use crate::web::cache::CachePolicy;
@@ -49,7 +49,7 @@ struct Entry {
 /// # Errors
 /// The database does not answer.
 pub async fn sitemap(State(site): State<Arc<Site>>) -> Result<Answer> {
-    let mut page = Composition::begin(&site, Snapshot::take(&site.pool).await?, Language::French).await?;
+    let mut page = Composition::begin(&site, site.snapshot().await?, Language::French).await?;
     let everything = page.everything().await?;
     let dates = Dates::read(&mut page, &everything).await?;
     let mut pages: Vec<Entry> = everything
@@ -147,7 +147,7 @@ pub async fn security(State(site): State<Arc<Site>>) -> Result<Answer> {
     if site.security_contacts.is_empty() {
         return Err(Error::NotFound);
     }
-    let at = Snapshot::take(&site.pool).await?.at.timestamp();
+    let at = site.snapshot().await?.at.timestamp();
     let mut body = String::new();
     for contact in &site.security_contacts {
         let _ = writeln!(body, "Contact: {contact}");

@@ -37,6 +37,19 @@ impl Node {
     /// The same, on these pools.
     pub async fn on(pool: PgPool, desk: PgPool, room: usize, ticks: Ticks) -> Self {
         let site = Site::new(pool, ORIGIN.parse().unwrap(), false, Vec::new()).with_cache(Cache::new(room, ticks));
+        Self::of(site, desk).await
+    }
+
+    /// A node that reads from a replica of this database.
+    pub async fn beside(database: &TestDatabase, replica: PgPool) -> Self {
+        let pool = database.pools.site.clone();
+        let site = Site::new(pool, ORIGIN.parse().unwrap(), false, Vec::new())
+            .with_cache(Cache::new(64 << 20, monotonic))
+            .with_replica(Some(replica));
+        Self::of(site, database.pools.desk.clone()).await
+    }
+
+    async fn of(site: Site, desk: PgPool) -> Self {
         let site = Arc::new(site);
         let node = Self {
             visitor: Visitor::to(Arc::clone(&site)),
