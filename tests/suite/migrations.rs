@@ -86,6 +86,7 @@ const SAMPLES: &[&str] = &[
     "",
     "",
     "",
+    "",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {
