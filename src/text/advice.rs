@@ -52,6 +52,22 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Accent,
+        Self::Capital,
+        Self::Date,
+        Self::Time,
+        Self::Number,
+        Self::Feminine,
+        Self::Name,
+        Self::Place,
+        Self::Glossary,
+        Self::Space,
+        Self::Repeated,
+        Self::Punctuation,
+    ];
+
     /// The message that explains it.
     #[must_use]
     pub const fn key(self) -> &'static str {

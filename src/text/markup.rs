@@ -5,6 +5,7 @@
 //! at the first `]`, cannot contain emphasis, and stays as typed where it does not end.
 
 mod address;
+mod blocks;
 mod line;
 mod outline;
 #[cfg(test)]
@@ -20,6 +21,8 @@ use crate::text::typography::Register;
 use line::Line;
 pub use outline::{Mark, Target, marks};
 use writer::Writer;
+
+pub use blocks::passages;
 
 /// HTML that is already safe: a template writes it as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
