@@ -10,6 +10,7 @@ mod client;
 mod compose;
 pub mod desk;
 mod difference;
+mod draft;
 mod entries;
 pub mod finding;
 mod folio;

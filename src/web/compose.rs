@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Site;
 use super::chronicle::Chronicle;
+use super::draft::Draft;
 use super::folio::{self, Directory, Folio};
 use super::frame;
 use super::view::{Frame, Link};
@@ -26,6 +27,8 @@ pub struct Composition<'a> {
     pub(super) frame: Arc<Frame>,
     /// Of a page of the past: where its document stands now.
     present: Option<Bilingual<String>>,
+    /// Of a page of the desk: the text that is not public yet.
+    pub(super) draft: Option<Draft>,
 }
 
 impl<'a> Composition<'a> {
@@ -42,6 +45,7 @@ impl<'a> Composition<'a> {
             chronicle: Chronicle::default(),
             frame,
             present: None,
+            draft: None,
         })
     }
 
@@ -94,7 +98,10 @@ impl<'a> Composition<'a> {
     /// # Errors
     /// The database does not answer.
     pub async fn members(&mut self, list: &Folio, parts: &[Part]) -> Result<Vec<Folio>> {
-        let members = publication::members(self.snapshot.connection(), list.shown.publication).await?;
+        let members = match &self.draft {
+            Some(draft) if draft.is(list) => draft.members.clone(),
+            _ => publication::members(self.snapshot.connection(), list.shown.publication).await?,
+        };
         let mut folios = folio::read_listed(&mut self.snapshot, &members, parts).await?;
         folios.retain(|folio| folio.shown.in_effect);
         Ok(folios)

@@ -17,7 +17,10 @@ impl Composition<'_> {
         let offices = publication::offices(self.snapshot.connection(), &publications).await?;
         let mut cards = Vec::new();
         for folio in folios {
-            let office = offices.get(&folio.shown.publication).copied().unwrap_or_default();
+            let office = match &self.draft {
+                Some(draft) if draft.is(folio) => draft.office,
+                _ => offices.get(&folio.shown.publication).copied().unwrap_or_default(),
+            };
             let successor = match office.successor {
                 Some(successor) => self.link(successor).await?,
                 None => None,

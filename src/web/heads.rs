@@ -44,11 +44,15 @@ impl Composition<'_> {
             },
             section,
             as_of: self.as_of(self.present_path(folio)),
+            preview: None,
             head: Head::default(),
             frame: Arc::clone(&self.frame),
         };
         shell.head = self.head(&shell, folio);
-        shell
+        match &self.draft {
+            Some(draft) => draft.under_banner(shell),
+            None => shell,
+        }
     }
 
     /// What the head of a text's page says to machines: nothing where there are no words in its language.
@@ -125,6 +129,7 @@ impl Composition<'_> {
             breadcrumb: self.breadcrumb(&[]),
             section: None,
             as_of: self.as_of(place.path(self.language)),
+            preview: None,
             head: Head::default(),
             frame: Arc::clone(&self.frame),
         };

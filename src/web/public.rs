@@ -126,7 +126,7 @@ pub async fn failed(site: &Site, snapshot: Snapshot, language: Language, error: 
     })
 }
 
-async fn compose(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
+pub async fn compose(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<WithdrawnNotice>) -> Result<Page> {
     match (folio.shown.kind, folio.shown.key.as_deref()) {
         (Kind::Institution, _) => home(page, folio).await,
         (Kind::List, Some(key::REPRESENTATIVES)) => representatives(page, folio, withdrawn).await,
@@ -324,7 +324,7 @@ async fn text(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Withd
     Ok(Page::new(page.language, template))
 }
 
-fn untranslated(page: &Composition<'_>, folio: &Folio) -> Page {
+pub fn untranslated(page: &Composition<'_>, folio: &Folio) -> Page {
     let template = Untranslated {
         shell: page.shell(folio, &[], None),
         title: folio.inline(Part::Title, page.language).unwrap_or_default(),

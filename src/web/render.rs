@@ -230,6 +230,7 @@ async fn failure(site: &Site, language: Language, fault: Fault, around: Around) 
         breadcrumb: Vec::new(),
         section: None,
         as_of: None,
+        preview: None,
         head: Head::default(),
         frame,
     };

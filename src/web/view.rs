@@ -12,6 +12,7 @@ use crate::model::Withdrawn;
 use crate::model::address::Place;
 use crate::model::document::key;
 use crate::text;
+use crate::web::draft::Banner;
 use crate::web::formats::head::Head;
 
 /// HTML made by [`crate::text`], which escapes all that it did not write itself.
@@ -145,6 +146,8 @@ pub struct Shell {
     pub section: Option<&'static str>,
     /// Of a page of the past: when, and where the present is.
     pub as_of: Option<AsOf>,
+    /// Of a text that is not public yet: the banner that says so.
+    pub preview: Option<Banner>,
     /// What the head says to machines.
     pub head: Head,
     /// What stands around the page.

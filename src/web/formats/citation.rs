@@ -44,7 +44,10 @@ impl Composition<'_> {
         let language = self.language;
         let path = folio.path(language).ok_or(Error::NotFound)?;
         let present = folio::path(&folio.shown, language).ok_or(Error::NotFound)?;
-        let begun = edition::beginning(self.snapshot.connection(), folio.shown.publication).await?;
+        let begun = match &self.draft {
+            Some(draft) if draft.is(folio) => Some(self.snapshot.at),
+            _ => edition::beginning(self.snapshot.connection(), folio.shown.publication).await?,
+        };
         let begun = begun.ok_or(Error::NotFound)?;
         let address = self.origin().address(&address::dated(&present, When::after(begun)));
         let day = day_of(begun);

@@ -267,6 +267,7 @@ pub fn shell(language: Language, title: &str, depth: usize, section: Option<&'st
         breadcrumb: [home, parent].into_iter().take(depth).collect(),
         section,
         as_of: None,
+        preview: None,
         head: Head::default(),
         frame: Arc::new(frame(language)),
     };
