@@ -13,7 +13,7 @@ use super::paths;
 use super::shell::Shell;
 use crate::error::{Error, Fault};
 use crate::i18n::{Language, message};
-use crate::web::answer::{Page, status_of};
+use crate::web::answer::status_of;
 use crate::web::cache::CachePolicy;
 use crate::web::render::{RETRY_AFTER, html, record};
 
@@ -45,10 +45,11 @@ pub async fn render(request: Request, next: Next) -> Response {
 
 /// Renders an answer; layers further in may have added headers to `so_far`.
 fn answered(language: Language, path: &str, answer: Answer, so_far: &Response) -> Response {
-    let mut response = match answer.page.as_ref().map(Page::render) {
+    let mut response = match answer.page.as_ref().map(|page| (page.language, page.render())) {
         None => answer.status.into_response(),
-        Some(Ok(markup)) => html(answer.status, language, CachePolicy::Never, markup),
-        Some(Err(error)) => {
+        // A preview speaks the language of its text, whatever that of the interface.
+        Some((language, Ok(markup))) => html(answer.status, language, CachePolicy::Never, markup),
+        Some((_, Err(error))) => {
             tracing::error!(%error, "a page of the desk cannot be rendered");
             return failure(language, path, &Error::Internal(Box::new(error)), so_far);
         }
@@ -56,7 +57,12 @@ fn answered(language: Language, path: &str, answer: Answer, so_far: &Response) -
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, CachePolicy::Never.header());
     headers.extend(answer.headers);
-    for (name, value) in so_far.headers() {
+    // The length is that of the empty body which the page takes the place of.
+    for (name, value) in so_far
+        .headers()
+        .iter()
+        .filter(|(name, _)| *name != header::CONTENT_LENGTH)
+    {
         headers.append(name, value.clone());
     }
     response

@@ -128,7 +128,11 @@ impl Browser {
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }
-        Answer::of(path, response).await
+        let answer = Answer::of(path, response).await;
+        // A server gives up on an answer that is not as long as it says.
+        let length = answer.header("content-length");
+        assert!(length.is_empty() || length == answer.body.len().to_string(), "{path}");
+        answer
     }
 
     fn keep(&self, cookie: &str) {
