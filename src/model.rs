@@ -8,6 +8,7 @@ mod bilingual;
 pub mod browser;
 pub mod document;
 pub mod dossier;
+pub mod editing;
 pub mod edition;
 pub mod history;
 pub mod instant;

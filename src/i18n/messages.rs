@@ -58,6 +58,10 @@ macro_rules! files {
                 include_str!(concat!("../../locales/", $language, "/quote.ftl")),
             ),
             (
+                "editor.ftl",
+                include_str!(concat!("../../locales/", $language, "/editor.ftl")),
+            ),
+            (
                 "advice.ftl",
                 include_str!(concat!("../../locales/", $language, "/advice.ftl")),
             ),
@@ -100,7 +104,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 13] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 14] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

@@ -5,6 +5,7 @@ mod account;
 mod answer;
 mod cookies;
 mod door;
+mod editor;
 mod fields;
 mod hold;
 mod home;

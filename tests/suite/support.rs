@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod database;
+pub mod form;
 pub mod log;
 pub mod node;
 pub mod record;

@@ -25,6 +25,24 @@ impl Answer {
         }
     }
 
+    /// A page that was made elsewhere.
+    pub fn of(page: Page) -> Self {
+        Self {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            page: Some(page),
+        }
+    }
+
+    /// That it was done, to a script: 204.
+    pub fn nothing() -> Self {
+        Self {
+            status: StatusCode::NO_CONTENT,
+            headers: HeaderMap::new(),
+            page: None,
+        }
+    }
+
     /// Another path of the desk: 303, the answer to a form.
     pub fn found(path: &str) -> Self {
         let found = Self {

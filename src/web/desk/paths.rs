@@ -23,6 +23,14 @@ pages! {
     SIGN_IN = "/session", "/sign-in";
     /// Signing out.
     SIGN_OUT = "/fermeture", "/sign-out";
+    /// Writing a text.
+    EDIT = "/documents/{number}/modifier", "/documents/{number}/edit";
+    /// Keeping what is being typed there.
+    TYPING = "/documents/{number}/saisie", "/documents/{number}/typing";
+    /// The public page of a text that is not public.
+    PREVIEW = "/documents/{number}/apercu", "/documents/{number}/preview";
+    /// Bringing two texts together.
+    MERGE = "/documents/{number}/fusion", "/documents/{number}/merge";
     /// Choosing a password by a one-time link.
     INVITATION = "/invitation", "/invitation";
     /// One's own account.

@@ -9,7 +9,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, any_service, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{Desk, account, door, hold, home, invitation, origin, paths, render, staff};
+use super::{Desk, account, door, editor, hold, home, invitation, origin, paths, render, staff};
 use crate::error::{Error, Result};
 use crate::model::{Bilingual, Role};
 use crate::web::{client, security};
@@ -66,6 +66,13 @@ pub fn table() -> Vec<Route> {
         shows(paths::INVITATION, None, invitation::page),
         does(paths::INVITATION, None, invitation::accept),
         shows(paths::HOME, Author, home::page),
+        shows(paths::EDIT, Author, editor::page),
+        does(paths::EDIT, Author, editor::post),
+        does(paths::TYPING, Author, editor::keep),
+        shows(paths::PREVIEW, Author, editor::of_revision),
+        does(paths::PREVIEW, Author, editor::of_form),
+        shows(paths::MERGE, Author, editor::ask),
+        does(paths::MERGE, Author, editor::bring_together),
         shows(paths::ACCOUNT, Author, account::page),
         does(paths::ACCOUNT, Author, account::save),
         does(paths::PASSWORD, Author, account::change_password),

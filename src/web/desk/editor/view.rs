@@ -1,0 +1,319 @@
+//! What the page of a text that is being written shows.
+
+pub mod rows;
+
+use std::collections::HashMap;
+
+use askama::Template;
+
+use super::opened::{self, Opened};
+use super::reading::{Problem, has_slug};
+use super::sheet::{OFFICE, Sheet};
+use super::{RESTORE, counted};
+use crate::error::Result;
+use crate::i18n::{self, Language, message};
+use crate::model::document::key;
+use crate::model::dossier::State;
+use crate::model::editing::{self, Titled};
+use crate::model::{Bilingual, DocumentId, English, FormId, Instant, Kind, presence};
+use crate::text::difference::Span;
+use crate::web::desk::answer::Answer;
+use crate::web::desk::shell::Shell;
+use crate::web::desk::staff::Staff;
+use crate::web::desk::{Desk, paths};
+use crate::web::folio;
+use rows::Section;
+
+/// What is told above the form.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// One sentence.
+    pub words: Option<String>,
+    /// What cannot be saved as it stands.
+    pub problems: Vec<Problem>,
+    /// Whether something went wrong.
+    pub is_fault: bool,
+    /// Whether the form holds what is saved nowhere.
+    pub is_unkept: bool,
+    /// When something else that was being typed was kept.
+    pub kept: Option<Instant>,
+}
+
+/// `/admin/fr/documents/5/modifier`
+#[derive(Debug, Template)]
+#[template(path = "desk/editor.html")]
+struct Editor {
+    shell: Shell,
+    /// The number of this form, which does its deed once.
+    form: FormId,
+    document: i64,
+    base: Option<i32>,
+    /// Where its text stands, and when it was saved.
+    state: Option<&'static str>,
+    saved: Option<String>,
+    /// How many passages have an English that renders a French of before.
+    lagging: Option<String>,
+    /// Who else has it open.
+    others: Option<String>,
+    words: Option<String>,
+    is_fault: bool,
+    is_unkept: bool,
+    /// What was being typed and is kept: when, and where it comes back.
+    kept: Option<(String, String)>,
+    /// The problems with their fields.
+    problems: Vec<(String, String)>,
+    sections: Vec<Section>,
+    addresses: Vec<Address>,
+    english: English,
+    members: Vec<Member>,
+    /// The documents that a list may take in, or that may come after a representative.
+    candidates: Vec<(i64, String)>,
+    is_list: bool,
+    /// Of a representative: first day, last day, successor.
+    office: Option<[String; 3]>,
+    remark: String,
+    /// Every other document that a text may link to.
+    links: Vec<(i64, String)>,
+    /// Where the pages of the text are shown as they stand here, in both languages.
+    preview: String,
+}
+
+/// The last segment of an address in one language.
+#[derive(Debug)]
+struct Address {
+    language: Language,
+    /// The key of its name.
+    label: &'static str,
+    /// What stands before it.
+    before: String,
+    typed: String,
+    /// The address in effect, where it will lead to the one that is typed.
+    redirect: Option<String>,
+    problem: Option<String>,
+}
+
+/// A member of a list.
+#[derive(Debug)]
+struct Member {
+    number: i64,
+    title: String,
+    is_first: bool,
+    is_last: bool,
+}
+
+impl Editor {
+    /// The choices about the English: its word, the key of its label, whether it is what is declared.
+    fn declarations(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        let key = |english: English| match english {
+            English::Present => "editor-english-present",
+            English::ToFollow => "editor-english-to-follow",
+            English::None => "editor-english-none",
+        };
+        English::ALL
+            .iter()
+            .map(move |english| (english.word(), key(*english), *english == self.english))
+    }
+
+    /// The days of an office: name of the field, key of its label, what is typed.
+    fn days(&self) -> Vec<(&'static str, &'static str, &str)> {
+        let labels = ["editor-office-from", "editor-office-until"];
+        let office = self.office.iter().flat_map(|office| office.iter().zip(OFFICE));
+        office
+            .zip(labels)
+            .map(|((typed, name), label)| (name, label, typed.as_str()))
+            .collect()
+    }
+
+    /// The path of a page of the desk about this document.
+    fn to(&self, page: Bilingual<&str>) -> String {
+        paths::path_of(page, self.shell.language, self.document)
+    }
+
+    /// The sentence beside a field, if something is wrong with it.
+    fn problem(&self, field: &str) -> Option<&String> {
+        self.problems.iter().find(|(of, _)| of == field).map(|(_, told)| told)
+    }
+}
+
+/// The page of a form.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, told: Told) -> Result<Answer> {
+    let (language, document, kind) = (staff.language, opened.document(), opened.kind());
+    let others = presence::others(&desk.pool, staff.actor.account, document).await?;
+    let rendered = match opened.base {
+        Some(base) => editing::rendered(&desk.pool, document, base).await?,
+        None => HashMap::new(),
+    };
+    let problems: Vec<(String, String)> = told
+        .problems
+        .iter()
+        .map(|problem| (problem.field.clone(), message(language, problem.key, &[])))
+        .collect();
+    let sections = rows::sections(sheet, opened, &rendered, &problems, language);
+    let lagging = sections
+        .iter()
+        .flat_map(|section| &section.rows)
+        .filter(|row| row.difference.is_some())
+        .count();
+    let title = opened.titles.iter().find(|titled| titled.document == document);
+    let title = title.map_or_else(|| document.to_string(), |titled| opened::title(titled, language));
+    let mut shell = Shell::new(staff, title);
+    shell.path.clone_from(&staff.path);
+    let page = Editor {
+        form: FormId::draw(),
+        document: document.number(),
+        base: opened.base,
+        state: opened.base.and_then(|base| opened.dossier.state(base)).map(state_key),
+        saved: saved(opened, language),
+        lagging: (lagging > 0).then(|| counted(staff, "editor-lagging-count", lagging)),
+        others: (!others.is_empty()).then(|| {
+            let names = others
+                .iter()
+                .map(|present| present.name.as_str())
+                .collect::<Vec<_>>()
+                .join(", ");
+            message(language, "editor-others", &[("names", names.into())])
+        }),
+        words: told.words,
+        is_fault: told.is_fault,
+        is_unkept: told.is_unkept,
+        kept: told.kept.map(|at| {
+            let restore = crate::web::query::asking(&staff.path, &[(RESTORE, "1")]);
+            (moment(at, language), restore)
+        }),
+        sections,
+        addresses: if has_slug(kind) {
+            addresses(sheet, opened, &problems)
+        } else {
+            Vec::new()
+        },
+        problems,
+        english: sheet.english,
+        members: members(sheet, opened, language),
+        candidates: candidates(sheet, opened, language),
+        is_list: kind == Kind::List,
+        office: (kind == Kind::Representative).then(|| sheet.office.clone()),
+        remark: sheet.remark.clone(),
+        links: links(opened, language),
+        preview: paths::path_of(paths::PREVIEW, language, document.number()),
+        shell,
+    };
+    Ok(Answer::page(language, page))
+}
+
+/// The key of the words for where a text stands.
+pub const fn state_key(state: State) -> &'static str {
+    match state {
+        State::Draft => "editor-state-draft",
+        State::Submitted => "editor-state-submitted",
+        State::Approved => "editor-state-approved",
+        State::Scheduled => "editor-state-scheduled",
+        State::Live => "editor-state-live",
+        State::Withdrawn => "editor-state-withdrawn",
+        State::Removed => "editor-state-removed",
+        State::Past => "editor-state-past",
+    }
+}
+
+/// Which revision the form was made from, who saved it and when.
+fn saved(opened: &Opened, language: Language) -> Option<String> {
+    let (made, base) = (opened.made.as_ref()?, opened.base?);
+    let arguments = [
+        ("number", base.into()),
+        ("name", made.name.as_str().into()),
+        ("moment", moment(made.at, language).into()),
+    ];
+    Some(message(language, "editor-base", &arguments))
+}
+
+/// A moment in bare words, in Québec's time.
+fn moment(at: Instant, language: Language) -> String {
+    let local = i18n::local(at.timestamp());
+    let arguments = [
+        ("day", i18n::day(local.date(), language).into()),
+        ("time", i18n::time(local.time(), language).into()),
+    ];
+    message(language, "editor-moment", &arguments)
+}
+
+fn addresses(sheet: &Sheet, opened: &Opened, problems: &[(String, String)]) -> Vec<Address> {
+    let document = &opened.dossier.document;
+    let path = |text: &crate::model::Text, language| {
+        folio::path_of(document.kind, document.key.as_deref(), &text.slug, language)
+    };
+    let address = |language: Language| {
+        let placeholder = Bilingual {
+            fr: "x".to_owned().try_into().ok(),
+            en: None,
+        };
+        let sample = folio::path_of(document.kind, None, &placeholder, language).unwrap_or_default();
+        let before = sample.strip_suffix('x').unwrap_or(&sample).to_owned();
+        let typed = sheet.slug.get(language).clone();
+        let in_address = if typed.is_empty() { &sheet.slug.fr } else { &typed };
+        let live = opened.live_text().and_then(|live| path(live, language));
+        let field = format!("slug-{}", language.segment());
+        Address {
+            language,
+            label: match language {
+                Language::French => "editor-slug-french",
+                Language::English => "editor-slug-english",
+            },
+            redirect: live.filter(|live| *live != format!("{before}{in_address}")),
+            before,
+            typed,
+            problem: problems
+                .iter()
+                .find(|(of, _)| *of == field)
+                .map(|(_, told)| told.clone()),
+        }
+    };
+    Language::ALL.map(address).into()
+}
+
+fn members(sheet: &Sheet, opened: &Opened, language: Language) -> Vec<Member> {
+    let last = sheet.members.len().saturating_sub(1);
+    let member = |(place, member): (usize, &DocumentId)| Member {
+        number: member.number(),
+        title: titled(opened, *member, language),
+        is_first: place == 0,
+        is_last: place == last,
+    };
+    sheet.members.iter().enumerate().map(member).collect()
+}
+
+fn titled(opened: &Opened, document: DocumentId, language: Language) -> String {
+    let found = opened.titles.iter().find(|titled| titled.document == document);
+    found.map_or_else(|| document.to_string(), |titled| opened::title(titled, language))
+}
+
+/// The documents that this one may name: of a list, those of its kind that are not in it; of a representative, the others.
+fn candidates(sheet: &Sheet, opened: &Opened, language: Language) -> Vec<(i64, String)> {
+    let document = &opened.dossier.document;
+    let wanted = match (document.kind, document.key.as_deref()) {
+        (Kind::List, Some(key::MANDATES)) => Kind::Mandate,
+        (Kind::List | Kind::Representative, _) => Kind::Representative,
+        _ => return Vec::new(),
+    };
+    let fits = |titled: &&Titled| {
+        titled.kind == wanted && titled.document != document.id && !sheet.members.contains(&titled.document)
+    };
+    named(opened.titles.iter().filter(fits), language)
+}
+
+fn links(opened: &Opened, language: Language) -> Vec<(i64, String)> {
+    named(
+        opened
+            .titles
+            .iter()
+            .filter(|titled| titled.document != opened.document()),
+        language,
+    )
+}
+
+fn named<'a>(titles: impl Iterator<Item = &'a Titled>, language: Language) -> Vec<(i64, String)> {
+    titles
+        .map(|titled| (titled.document.number(), opened::title(titled, language)))
+        .collect()
+}
