@@ -147,6 +147,15 @@ pub struct Serve {
         hide_env_values = true
     )]
     pub database_read_url: Setting<DatabaseUrl>,
+    /// Where the operator's own listener answers /healthz, /readyz and /metrics. Default: nowhere.
+    #[arg(
+        long,
+        env = "MANDAT_METRICS",
+        value_name = "ADDR",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub metrics: Setting<SocketAddr>,
     /// How much memory whole answers may take, in MiB: a page of text in its codings takes some 40 KiB.
     #[arg(long, env = "MANDAT_CACHE", value_name = "MIB", default_value = "64", value_parser = clap::value_parser!(u16).range(1..))]
     pub cache: u16,

@@ -20,7 +20,9 @@ mod heads;
 mod locate;
 mod marking;
 mod memento;
+pub mod metrics;
 mod negotiation;
+mod operator;
 pub mod pages;
 mod past;
 mod public;
@@ -33,24 +35,25 @@ pub mod replica;
 mod routes;
 mod search;
 mod security;
+mod server;
 pub mod view;
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
 
 use ipnet::IpNet;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use crate::config::Origin;
-use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::secret::Secret;
 use crate::stop::Stop;
 use cached::Cache;
+use metrics::Metrics;
 use replica::Replica;
+use server::Front;
 use view::Frame;
 
 pub use desk::Desk;
@@ -77,6 +80,10 @@ pub struct Site {
     frames: RwLock<HashMap<Language, Arc<Frame>>>,
     /// Its answers, as far as they are kept.
     pub cache: Cache,
+    /// What the operator can count.
+    pub metrics: Metrics,
+    /// How many more handlers may work at this moment.
+    turns: Semaphore,
 }
 
 impl Site {
@@ -93,6 +100,8 @@ impl Site {
             pictures: formats::card::Pictures::default(),
             frames: RwLock::default(),
             cache: Cache::new(0, cached::clock::monotonic),
+            metrics: Metrics::default(),
+            turns: Semaphore::new(render::TURNS),
         }
     }
 
@@ -142,32 +151,26 @@ impl Site {
     }
 }
 
-/// How long readers may take to finish asking and to take their answers, once the program is told to stop.
-const DRAIN: Duration = Duration::from_secs(10);
+/// Where a node listens.
+#[derive(Debug)]
+pub struct Listeners {
+    /// For readers.
+    pub readers: TcpListener,
+    /// For the operator: health, readiness and numbers.
+    pub operator: Option<TcpListener>,
+}
 
-/// Answers requests until told to stop, then finishes those in flight, as far as [`DRAIN`] allows. `desk` follows the
-/// changes of the record, so that answers can be kept.
-///
-/// # Errors
-/// The listener fails.
-pub async fn serve(listener: TcpListener, site: Arc<Site>, desk: &Arc<Desk>, stop: &Stop) -> Result<()> {
+/// Answers requests until told to stop, then finishes those in flight. `desk` follows the changes of the record, so that
+/// answers can be kept.
+pub async fn serve(listeners: Listeners, site: Arc<Site>, desk: &Arc<Desk>, stop: &Stop) {
     until_told(stop, cached::follow(Arc::clone(&site), desk.pool.clone()));
     until_told(stop, cached::warm(Arc::clone(&site), routes::answering(&site)));
-    let routes = router(site).merge(desk::router(desk));
-    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
-    let told = stop.clone();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move { told.told().await });
-    let too_long = async {
-        stop.told().await;
-        tokio::time::sleep(DRAIN).await;
-    };
-    tokio::select! {
-        served = serving => served.map_err(|error| Error::Internal(Box::new(error))),
-        () = too_long => {
-            tracing::warn!("a reader is still not done: leaving");
-            Ok(())
-        }
+    if let Some(listener) = listeners.operator {
+        until_told(stop, operator::serve(listener, Arc::clone(&site)));
     }
+    let routes = router(Arc::clone(&site)).merge(desk::router(desk));
+    let front = Front::new(site, routes);
+    server::serve(listeners.readers, front, server::room(), stop).await;
 }
 
 /// Does this work in the background until told to stop.

@@ -18,7 +18,7 @@ use crate::model::{document, link};
 use crate::stop::Stop;
 use crate::web::cached::Cache;
 use crate::web::cached::clock::monotonic;
-use crate::web::{self, Desk, Site};
+use crate::web::{self, Desk, Listeners, Site};
 use crate::workflow::accounts::invitation;
 use crate::workflow::import::{Imported, Target, import};
 
@@ -35,14 +35,19 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// # Errors
 /// The address is taken, or the database cannot be made ready.
 pub async fn serve(settings: Serve, roles: Roles, stop: &Stop) -> Result<()> {
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .map_err(|error| Error::Setup(format!("cannot listen on {}: {error}", settings.listen)))?;
+    let operator = match settings.metrics.0 {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
+    let listeners = Listeners {
+        readers: listen(settings.listen).await?,
+        operator,
+    };
     let served = with_database(&settings.common, Use::Keep, stop, async |database| {
         let pools = stop.unless_told(prepare(database, &roles)).await?;
         let replica = settings.database_read_url.0.as_ref();
         let replica = replica.map(|url| Pools::readers(&url.options(), &roles));
-        let served = answer(&settings, &pools, replica, listener, stop).await;
+        let served = answer(&settings, &pools, replica, listeners, stop).await;
         let farewell = async { tokio::join!(pools.site.close(), pools.desk.close()) };
         if tokio::time::timeout(FAREWELL, farewell).await.is_err() {
             tracing::warn!("a connection to the database is still busy: leaving it");
@@ -54,6 +59,11 @@ pub async fn serve(settings: Serve, roles: Roles, stop: &Stop) -> Result<()> {
         Err(Error::Interrupted) => Ok(()),
         served => served,
     }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    let refused = |error| Error::Setup(format!("cannot listen on {address}: {error}"));
+    TcpListener::bind(address).await.map_err(refused)
 }
 
 /// Brings the database up to date, and publishes the founding content where there is no other.
@@ -78,10 +88,11 @@ async fn answer(
     settings: &Serve,
     pools: &Pools,
     replica: Option<PgPool>,
-    listener: TcpListener,
+    listeners: Listeners,
     stop: &Stop,
 ) -> Result<()> {
-    let listening: SocketAddr = listener
+    let listening: SocketAddr = listeners
+        .readers
         .local_addr()
         .map_err(|error| Error::Internal(Box::new(error)))?;
     let origin = settings.origin.0.clone().unwrap_or_else(|| Origin::of(listening));
@@ -101,7 +112,8 @@ async fn answer(
     let desk = Arc::new(Desk::new(Arc::clone(&site), pools.desk.clone()));
     say(&format!("listening on http://{listening}"));
     welcome(&site, &pools.desk).await?;
-    web::serve(listener, site, &desk, stop).await
+    web::serve(listeners, site, &desk, stop).await;
+    Ok(())
 }
 
 /// Tells, where nobody has an account yet, how to open the first one.

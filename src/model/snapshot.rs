@@ -19,6 +19,14 @@ pub struct Snapshot {
     pub at: Instant,
     /// How the reader named that instant.
     pub when: When,
+    /// When it was asked for, by a clock that measures patience.
+    taken: std::time::Instant,
+}
+
+impl Drop for Snapshot {
+    fn drop(&mut self) {
+        subjects::read_for(self.taken.elapsed());
+    }
 }
 
 impl Snapshot {
@@ -27,11 +35,12 @@ impl Snapshot {
     /// # Errors
     /// The database does not answer.
     pub async fn take(pool: &PgPool) -> Result<Self> {
+        let taken = std::time::Instant::now();
         let mut transaction = pool.begin_with(BEGIN).await?;
         let now = sqlx::query_scalar!(r#"select instant() as "at!: Instant""#)
             .fetch_one(&mut *transaction)
             .await?;
-        Ok(Self::of(transaction, now))
+        Ok(Self::of(transaction, now, taken))
     }
 
     /// Takes a snapshot of a copy of the database, if it holds all that was announced up to a position.
@@ -39,6 +48,7 @@ impl Snapshot {
     /// # Errors
     /// The database does not answer.
     pub async fn take_if_it_holds(pool: &PgPool, position: &Position) -> Result<Option<Self>> {
+        let taken = std::time::Instant::now();
         let mut transaction = pool.begin_with(BEGIN).await?;
         let told = sqlx::query!(
             r#"select instant() as "now!: Instant", site.holds_announcement($1, $2) as "holds!""#,
@@ -47,16 +57,17 @@ impl Snapshot {
         )
         .fetch_one(&mut *transaction)
         .await?;
-        Ok(told.holds.then(|| Self::of(transaction, told.now)))
+        Ok(told.holds.then(|| Self::of(transaction, told.now, taken)))
     }
 
-    fn of(transaction: Transaction<'static, Postgres>, now: Instant) -> Self {
+    fn of(transaction: Transaction<'static, Postgres>, now: Instant, taken: std::time::Instant) -> Self {
         subjects::read_at(now);
         Self {
             transaction,
             now,
             at: now,
             when: When::Now,
+            taken,
         }
     }
 

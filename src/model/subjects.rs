@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::{DocumentId, Instant};
 
@@ -12,6 +13,7 @@ pub struct Subjects {
     documents: BTreeSet<DocumentId>,
     everything: bool,
     since: Option<Instant>,
+    reading: Option<Duration>,
 }
 
 impl Subjects {
@@ -27,6 +29,12 @@ impl Subjects {
     #[must_use]
     pub const fn since(&self) -> Option<Instant> {
         self.since
+    }
+
+    /// For how long the record was read; none where it was not.
+    #[must_use]
+    pub const fn reading(&self) -> Option<Duration> {
+        self.reading
     }
 }
 
@@ -47,6 +55,11 @@ pub async fn noted<T>(making: impl Future<Output = T>) -> (T, Subjects) {
 /// Notes that the answer was read at a moment.
 pub(super) fn read_at(now: Instant) {
     note(|subjects| subjects.since = Some(subjects.since.map_or(now, |since| since.min(now))));
+}
+
+/// Notes that the record was read for this long.
+pub(super) fn read_for(duration: Duration) {
+    note(|subjects| subjects.reading = Some(subjects.reading.unwrap_or_default() + duration));
 }
 
 /// Notes that the answer shows these documents.

@@ -10,19 +10,21 @@ mod store;
 mod warm;
 mod whole;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use http_body_util::Full;
 use jiff::Timestamp;
 use sqlx::PgPool;
 use tokio::sync::Notify;
 
 use super::Site;
+use super::metrics::Route;
 use crate::i18n;
 use crate::model::{Subjects, publication, subjects};
 use clock::{Clock, Ticks};
@@ -45,9 +47,14 @@ pub struct Cache {
     desk: OnceLock<PgPool>,
     /// Rung when something may be missing.
     wanted: Notify,
-    /// How many answers were made.
-    made: AtomicU64,
+    /// When the changes of the record were last known, by the node's clock; before the first time none.
+    caught_up: AtomicI64,
+    /// How often what is kept was the answer.
+    hits: AtomicU64,
 }
+
+/// Before the first time.
+const NEVER: i64 = i64::MIN;
 
 impl Cache {
     /// An empty one, with room for this many bytes, on a node with this clock.
@@ -59,7 +66,8 @@ impl Cache {
             clock: Clock::new(ticks),
             desk: OnceLock::new(),
             wanted: Notify::new(),
-            made: AtomicU64::new(0),
+            caught_up: AtomicI64::new(NEVER),
+            hits: AtomicU64::new(0),
         }
     }
 
@@ -74,10 +82,47 @@ impl Cache {
         self.store.is_open()
     }
 
-    /// How many answers were made so far, and not sent from what was kept.
+    /// Whether they ever were: what was kept then can be sent.
     #[must_use]
-    pub fn made(&self) -> u64 {
-        self.made.load(Ordering::Relaxed)
+    pub fn has_followed(&self) -> bool {
+        self.caught_up.load(Ordering::Relaxed) != NEVER
+    }
+
+    /// How long ago the changes of the record were last known, in microseconds.
+    #[must_use]
+    pub fn age(&self) -> Option<u64> {
+        let last = self.caught_up.load(Ordering::Relaxed);
+        u64::try_from(self.clock.ticks().saturating_sub(last))
+            .ok()
+            .filter(|_| last != NEVER)
+    }
+
+    /// How often what is kept was the answer.
+    #[must_use]
+    pub fn hits(&self) -> u64 {
+        self.hits.load(Ordering::Relaxed)
+    }
+
+    /// How many kept answers ended by themselves and wait for the database, which is gone.
+    #[must_use]
+    pub fn overdue(&self) -> usize {
+        self.store.count(|entry| !entry.holds(self.clock.now()))
+    }
+
+    /// What is kept for a request, if it is the whole truth.
+    #[must_use]
+    pub fn kept(&self, method: &Method, uri: &Uri, asked: &HeaderMap) -> Option<(Route, Response<Full<Bytes>>)> {
+        if !matches!(*method, Method::GET | Method::HEAD) || uri.query().is_some() {
+            return None;
+        }
+        self.store.look(uri.path(), |entry| {
+            let kept = entry
+                .is_fresh(self.clock.now())
+                .then(|| entry.codings.best(asked).answer(method, asked))?;
+            entry.was_asked();
+            self.hits.fetch_add(1, Ordering::Relaxed);
+            Some((entry.route, kept))
+        })
     }
 
     /// How many answers are kept, and how many bytes they take.
@@ -114,14 +159,15 @@ impl Cache {
 }
 
 /// Answers from what is kept, or makes the answer, once for all who wait for it, and keeps it.
-pub async fn answer(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
+pub async fn answer(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response<Body> {
     let method = request.method().clone();
     if !matches!(method, Method::GET | Method::HEAD) {
         return next.run(request).await;
     }
     let asked = request.headers().clone();
     if let Some(key) = Key::of(request.uri()) {
-        return keyed(site, key, &method, &asked, next).await;
+        let answer = keyed(site, key, &method, &asked, next).await;
+        return answer.map(Body::new);
     }
     // Its headers are those of the body that `HEAD` leaves out.
     *request.method_mut() = Method::GET;
@@ -130,20 +176,21 @@ pub async fn answer(State(site): State<Arc<Site>>, mut request: Request, next: N
         // A file, which chooses its coding itself.
         return response;
     }
-    Whole::of(response).await.answer(&method, &asked)
+    Whole::of(response).await.answer(&method, &asked).map(Body::new)
 }
 
-async fn keyed(site: Arc<Site>, key: Key, method: &Method, asked: &HeaderMap, next: Next) -> Response {
+async fn keyed(site: Arc<Site>, key: Key, method: &Method, asked: &HeaderMap, next: Next) -> Response<Full<Bytes>> {
     let cache = &site.cache;
     let kept = cache.store.find(key.path());
     let now = cache.clock.now();
     if let Some(entry) = kept.as_ref().filter(|entry| entry.is_fresh(now)) {
         entry.was_asked();
+        cache.hits.fetch_add(1, Ordering::Relaxed);
         return entry.codings.best(asked).answer(method, asked);
     }
     let making = make(Arc::clone(&site), key.clone(), next);
     let Some(made) = cache.flights.join(key.path(), making).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        return Whole::failed().answer(method, asked);
     };
     if let Some(entry) = kept.filter(|_| made.whole().status == StatusCode::SERVICE_UNAVAILABLE) {
         if entry.holds(cache.clock.now()) {
@@ -161,13 +208,16 @@ async fn keyed(site: Arc<Site>, key: Key, method: &Method, asked: &HeaderMap, ne
 /// Makes the answer of a key, and keeps it where it may be kept.
 async fn make(site: Arc<Site>, key: Key, next: Next) -> Arc<Codings> {
     let cache = &site.cache;
-    cache.made.fetch_add(1, Ordering::Relaxed);
+    let began = Instant::now();
     let heard_before = cache.store.heard();
     // Nothing but the path: an answer for everybody depends on nobody.
     let mut request = Request::new(Body::empty());
     request.uri_mut().clone_from(&key.uri);
     let (response, subjects) = subjects::noted(next.run(request)).await;
     let whole = Whole::of(response).await;
+    if let Some(reading) = subjects.reading() {
+        site.metrics.read.took(reading);
+    }
     let may_be_kept = whole.may_be_kept() && cache.store.is_open();
     let codings = Arc::new(Codings::from(whole));
     if may_be_kept && let Some(term) = cache.term(&subjects).await {
@@ -176,5 +226,6 @@ async fn make(site: Arc<Site>, key: Key, next: Next) -> Arc<Codings> {
             cache.store.keep(Arc::new(entry), heard_before);
         }
     }
+    site.metrics.made.took(began.elapsed());
     codings
 }

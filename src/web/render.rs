@@ -24,6 +24,12 @@ use crate::model::address::{self, Place};
 /// How long a handler may take before its reader is told to come back.
 const HANDLER_LIMIT: Duration = Duration::from_secs(10);
 
+/// How long a request may wait for its turn: with more than these in line, an answer would come too late anyway.
+const TURN: Duration = Duration::from_secs(1);
+
+/// How many handlers work at a time: twice the connections to the database.
+pub const TURNS: usize = 32;
+
 /// When a client that was told 503 may come back, in seconds.
 pub const RETRY_AFTER: HeaderValue = HeaderValue::from_static("10");
 
@@ -57,8 +63,12 @@ impl Fault {
 pub async fn render(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let language = address::language_of(request.uri().path());
     let api = Asked::of(request.uri());
-    let Ok(mut response) = tokio::time::timeout(HANDLER_LIMIT, next.run(request)).await else {
-        tracing::error!("a handler passed its time limit");
+    let handled = async {
+        let _turn = tokio::time::timeout(TURN, site.turns.acquire()).await.ok()?;
+        tokio::time::timeout(HANDLER_LIMIT, next.run(request)).await.ok()
+    };
+    let Some(mut response) = handled.await else {
+        tracing::error!("a handler had no turn, or passed its time limit");
         let status = StatusCode::SERVICE_UNAVAILABLE;
         return match api {
             Some(asked) => asked.problem(&site.origin, status, None),

@@ -7,7 +7,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{Site, api, cached, client, formats, memento, public, quote, render, replica, search, security};
+use super::{Site, api, cached, client, formats, memento, operator, public, quote, render, replica, search, security};
 use crate::i18n::Language;
 use crate::model::address::Place;
 
@@ -41,6 +41,15 @@ pub fn answering(site: &Arc<Site>) -> Router {
         // What has no path at all, such as `OPTIONS *`.
         .fallback(public::other_method);
     layered(routes, Arc::clone(site))
+}
+
+/// What the operator asks, on a listener of its own.
+pub fn for_operator(site: Arc<Site>) -> Router {
+    Router::new()
+        .route("/healthz", get(operator::health))
+        .route("/readyz", get(operator::readiness))
+        .route("/metrics", get(operator::numbers))
+        .with_state(site)
 }
 
 /// What stands around every route.

@@ -53,6 +53,22 @@ begin
 end
 $$;
 
+-- Cancels what is scheduled of a document.
+create function stamp.cancel(of_document bigint) returns void
+    language plpgsql as $$
+declare
+    scheduled bigint;
+begin
+    perform take_instant(array[of_document]);
+    select release_id into scheduled from publication
+     where document_id = of_document and cancelled_at is null and lower(period) > deed_instant();
+    set constraints publication_one_text_at_a_time deferred;
+    update publication set cancelled_at = deed_instant() where release_id = scheduled;
+    update release set cancelled_at = deed_instant() where id = scheduled;
+    perform settle(of_document);
+end
+$$;
+
 -- A new mandate, last in the list of mandates, which is published at once; the mandate itself comes at an instant.
 create function stamp.newcomer(member bigint, stamp text, at timestamptz) returns void
     language plpgsql as $$

@@ -1,6 +1,8 @@
 //! What a node keeps of its answers: each coding byte for byte, no longer than it is true, no more than there is room for.
 
 mod codings;
+mod instants;
+mod outage;
 mod room;
 mod turning;
 

@@ -3,6 +3,7 @@
 mod backup;
 mod program;
 mod restore;
+mod serving;
 mod signals;
 
 use std::net::TcpListener;

@@ -8,6 +8,7 @@ use super::key::{Key, Share};
 use super::whole::Codings;
 use crate::model::announcement::Changed;
 use crate::model::{DocumentId, Subjects};
+use crate::web::metrics::Route;
 
 /// What an answer takes in memory beside its bodies: three sets of headers, its places in the index and in the order.
 const AROUND: usize = 6 << 10;
@@ -25,6 +26,8 @@ pub struct Term {
 #[derive(Debug)]
 pub struct Entry {
     key: Key,
+    /// Its kind of address.
+    pub route: Route,
     /// The answer.
     pub codings: Arc<Codings>,
     /// The documents that it shows, in order; none where any may change it.
@@ -41,6 +44,7 @@ impl Entry {
     #[must_use]
     pub fn new(key: Key, codings: Arc<Codings>, subjects: &Subjects, term: Term) -> Self {
         Self {
+            route: Route::of(key.path()),
             key,
             codings,
             documents: subjects.documents().map(Vec::into_boxed_slice),

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use sqlx::PgPool;
@@ -68,6 +69,7 @@ async fn catch_up(site: &Site, desk: &PgPool, position: &mut Option<Position>) -
     dropped += cache.store.expire(cache.clock.now());
     let is_back = !cache.store.is_open();
     cache.store.open();
+    cache.caught_up.store(cache.clock.ticks(), Ordering::Relaxed);
     *position = Some(news.position);
     if dropped > 0 || is_back {
         tracing::debug!(dropped, "answers were dropped");

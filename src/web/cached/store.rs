@@ -61,6 +61,16 @@ impl Store {
         self.index.pin().get(path).cloned()
     }
 
+    /// What somebody sees of the answer kept for a path.
+    pub fn look<T>(&self, path: &str, see: impl FnOnce(&Entry) -> Option<T>) -> Option<T> {
+        self.index.pin().get(path).and_then(|entry| see(entry))
+    }
+
+    /// How many kept answers are so.
+    pub fn count(&self, is_so: impl Fn(&Entry) -> bool) -> usize {
+        self.index.pin().values().filter(|entry| is_so(entry)).count()
+    }
+
     /// What to remember before something is read that may be kept.
     #[must_use]
     pub fn heard(&self) -> u64 {

@@ -5,10 +5,10 @@ use std::io::Write as _;
 use std::sync::OnceLock;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use http_body_util::Full;
 use sha2::{Digest, Sha256};
 
 use crate::web::cache::CachePolicy;
@@ -66,7 +66,7 @@ pub struct Coded {
 
 impl Whole {
     /// Takes an answer apart; one whose body fails is a bare 500.
-    pub async fn of(response: Response) -> Self {
+    pub async fn of(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         match to_bytes(body, LONGEST).await {
             Ok(body) => Self {
@@ -76,12 +76,17 @@ impl Whole {
             },
             Err(error) => {
                 tracing::error!(%error, "an answer has no end");
-                Self {
-                    status: StatusCode::INTERNAL_SERVER_ERROR,
-                    headers: HeaderMap::new(),
-                    body: Bytes::new(),
-                }
+                Self::failed()
             }
+        }
+    }
+
+    /// A bare 500, where not even the error page can be had.
+    pub fn failed() -> Self {
+        Self {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
         }
     }
 
@@ -100,7 +105,7 @@ impl Whole {
 
     /// The answer in the best coding that the client takes and that is made at once.
     #[must_use]
-    pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response {
+    pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response<Full<Bytes>> {
         let coded = accepts(asked, "gzip").then(|| self.coded(Coding::Gzip)).flatten();
         coded.unwrap_or_else(|| self.identity()).answer(method, asked)
     }
@@ -173,8 +178,8 @@ impl Whole {
 impl Coded {
     /// The answer to a `GET` or a `HEAD`, or 304 where the client has it.
     #[must_use]
-    pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response {
-        let mut response = Response::new(Body::empty());
+    pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response<Full<Bytes>> {
+        let mut response = Response::new(Full::default());
         let tag = self.unchanged.get(header::ETAG).and_then(|tag| tag.to_str().ok());
         if tag.is_some_and(|tag| is_known(asked, tag)) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -182,7 +187,7 @@ impl Coded {
             return response;
         }
         if method != Method::HEAD {
-            *response.body_mut() = Body::from(self.body.clone());
+            *response.body_mut() = Full::new(self.body.clone());
         }
         *response.status_mut() = self.status;
         response.headers_mut().clone_from(&self.headers);

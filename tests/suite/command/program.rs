@@ -104,6 +104,11 @@ impl Running {
         }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> i32 {
+        self.child.id().try_into().unwrap()
+    }
+
     /// The whole answer for a path, head and body.
     pub fn get(&mut self, path: &str) -> String {
         let mut connection = TcpStream::connect(&self.address).unwrap();

@@ -81,9 +81,9 @@ impl Node {
 
     /// How many answers are made while something is asked.
     pub async fn makes(&self, asking: impl Future<Output = ()>) -> u64 {
-        let before = self.site.cache.made();
+        let before = self.site.metrics.made.count();
         asking.await;
-        self.site.cache.made() - before
+        self.site.metrics.made.count() - before
     }
 }
 

@@ -1,0 +1,165 @@
+//! The server: connections in, answers out. What is kept is sent without a span, a log line or a lock; everything else
+//! goes through the routes. Whoever is silent, slow or deaf holds a connection for a while and nothing else.
+
+mod front;
+mod watched;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use rustix::process::{Resource, getrlimit, setrlimit};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::stop::Stop;
+use watched::Watched;
+
+pub use front::Front;
+
+/// How long the first byte of a connection may take: those who never speak cost no buffer.
+const SILENCE: Duration = Duration::from_secs(15);
+/// How long the head of a request may take, and a connection may stay between two: longer than balancers keep theirs.
+const HEAD: Duration = Duration::from_secs(75);
+/// How long a client may take nothing of its answer.
+const DEAFNESS: Duration = Duration::from_secs(20);
+/// How long a request line and its headers may be together.
+const LONGEST_HEAD: usize = 16 << 10;
+/// How long readers may take to finish asking and to take their answers, once the program is told to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+/// How long a connection without a request is still heard then: its request may be on the way.
+const LAST_WORD: Duration = Duration::from_millis(200);
+/// How many connections are held at most.
+const MOST: usize = 16 << 10;
+/// How many files are kept for what is no reader: the database, the log.
+const OTHER_FILES: usize = 128;
+/// How long to wait where no connection can be taken, as when files are short.
+const BREATH: Duration = Duration::from_millis(50);
+
+/// Answers requests until told to stop, then finishes those in flight, as far as [`DRAIN`] allows. At most this many
+/// connections are held.
+pub async fn serve(listener: TcpListener, front: Front, connections: usize, stop: &Stop) {
+    let taking = Taking {
+        http: http(),
+        front,
+        room: Arc::new(Semaphore::new(connections)),
+        stop: stop.clone(),
+    };
+    let graceful = GracefulShutdown::new();
+    loop {
+        tokio::select! {
+            biased;
+            () = stop.told() => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => taking.take(stream, peer, graceful.watcher()),
+                Err(error) if is_of_one_connection(&error) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "no connection can be taken");
+                    tokio::time::sleep(BREATH).await;
+                }
+            },
+        }
+    }
+    // Who stands in line already is served; the rest go to another node.
+    while let Ok(Ok((stream, peer))) = tokio::time::timeout(Duration::ZERO, listener.accept()).await {
+        taking.take(stream, peer, graceful.watcher());
+    }
+    drop(listener);
+    if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
+        tracing::warn!("a reader is still not done: leaving");
+    }
+}
+
+/// How many connections may be held: as many as files may be open, but for some, and far more than are needed.
+pub fn room() -> usize {
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    // What the system refuses leaves what there is.
+    let _ = setrlimit(Resource::Nofile, limit);
+    let open = getrlimit(Resource::Nofile)
+        .current
+        .and_then(|files| usize::try_from(files).ok());
+    open.map_or(MOST, |files| files.saturating_sub(OTHER_FILES)).min(MOST)
+}
+
+fn http() -> http1::Builder {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_header_size(LONGEST_HEAD);
+    http
+}
+
+/// What is needed to take a connection.
+struct Taking {
+    http: http1::Builder,
+    front: Front,
+    room: Arc<Semaphore>,
+    stop: Stop,
+}
+
+impl Taking {
+    /// Serves a connection in a task of its own; drops it where there is no room.
+    fn take(&self, stream: TcpStream, peer: SocketAddr, watcher: Watcher) {
+        let Ok(permit) = Arc::clone(&self.room).try_acquire_owned() else {
+            self.front.metrics().refused();
+            return;
+        };
+        let connection = Connection {
+            http: self.http.clone(),
+            front: self.front.to(peer),
+            stop: self.stop.clone(),
+            _permit: permit,
+        };
+        tokio::spawn(connection.serve(stream, watcher));
+    }
+}
+
+/// A connection that was taken.
+struct Connection {
+    http: http1::Builder,
+    front: Front,
+    stop: Stop,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Connection {
+    async fn serve(self, stream: TcpStream, watcher: Watcher) {
+        // Answers are whole: nothing gains by waiting for more.
+        if stream.set_nodelay(true).is_err() || !self.speaks(&stream).await {
+            return;
+        }
+        let counting = self.front.clone();
+        let _counted = counting.metrics().connected();
+        let io = TokioIo::new(Watched::new(stream, DEAFNESS));
+        let served = watcher.watch(self.http.serve_connection(io, self.front)).await;
+        if let Err(error) = served {
+            tracing::debug!(%error, "a connection ended early");
+        }
+    }
+
+    /// Whether the first byte comes in time.
+    async fn speaks(&self, stream: &TcpStream) -> bool {
+        let told = async {
+            self.stop.told().await;
+            tokio::time::sleep(LAST_WORD).await;
+        };
+        tokio::select! {
+            readable = stream.readable() => readable.is_ok(),
+            () = tokio::time::sleep(SILENCE) => false,
+            () = told => false,
+        }
+    }
+}
+
+/// Whether an error speaks of a connection that is gone before it was taken.
+fn is_of_one_connection(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset
+    )
+}
