@@ -10,6 +10,10 @@ insert into passage (document_id, number, part, position, anchor, fr, en, en_bas
 select number, 1, part, 1, prefix || 'canar' || chr((64 + 33 + number - 901)::int), word || ' canari vole vers le fleuve', word || ' canari flies to the river', 1
   from canary, (values ('title', 't'), ('body', 'b')) a (part, prefix);
 update revision set digest = revision_digest(document_id, number) where digest is null;
+insert into review (document_id, number, digest, step, account_id, remark)
+select r.document_id, r.number, r.digest, 'returned', a.id, 'canarirenvoi' from revision r join canary on r.document_id = canary.number, account a where a.program;
+insert into journal (account_id, deed, document_id, number, detail) select a.id, 'return', number, 1, 'canarijournal' from canary, account a where a.program;
+insert into autosave (account_id, document_id, form) select a.id, number, 'canarisaisie canari vole vers le fleuve' from canary, account a where a.program;
 insert into address select '/' || l || '/canari-' || number, number, l, 'canari-' || number from canary, (values ('fr'), ('en')) v (l);
 -- In effect: to be redacted and withdrawn. Ahead: scheduled, and to be cancelled.
 select take_instant(array[902, 903, 904, 905]);

@@ -1,4 +1,4 @@
-//! Nobody hears of what is not public: words planted in drafts, in scheduled, cancelled and redacted texts and in remarks,
+//! Nobody hears of what is not public: words planted in drafts, in scheduled, cancelled and redacted texts, in remarks, the journal and what is being typed,
 //! then every public output walked. And the walk would find them: a twin database with unfiltered views shows it.
 
 mod routes;
@@ -224,7 +224,16 @@ async fn tables_that_hold_canaries_are_closed_to_readers() {
             holding.push(table);
         }
     }
-    for table in ["passage", "revision", "publication", "published_words"] {
+    let planted = [
+        "autosave",
+        "journal",
+        "passage",
+        "publication",
+        "published_words",
+        "review",
+        "revision",
+    ];
+    for table in planted {
         assert!(
             holding.iter().any(|held| held == table),
             "{table} holds no canary: {holding:?}"
