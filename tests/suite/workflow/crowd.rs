@@ -12,6 +12,7 @@ use mandat::model::{FormId, Part, Text};
 use mandat::text::merge::{Answer, Conflict};
 use mandat::workflow::drafting::{Question, Saved, Writing, bring_together, save};
 use mandat::workflow::{Actor, Done};
+use tokio::sync::Semaphore;
 
 use crate::support::staff::{Staff, paragraph, writing};
 
@@ -36,6 +37,8 @@ struct Editor {
     name: usize,
     /// Whether what others saved meanwhile is brought together with one's own, or overwritten.
     merges: bool,
+    /// As many turns as the desk has connections: whoever has none waits, as a browser does.
+    turns: Arc<Semaphore>,
 }
 
 /// Where a sentence was added.
@@ -59,18 +62,16 @@ fn count(counter: &AtomicUsize) {
 
 impl Editor {
     /// Saves so many sentences, each on the text that was there when the editor began to type.
-    async fn work(self, turns: usize) -> Vec<(i64, String)> {
+    async fn work(self, sentences: usize) -> Vec<(i64, String)> {
         let mut said = Vec::new();
-        for turn in 0..turns {
+        for turn in 0..sentences {
             let change = Change {
                 document: DOCUMENTS[pick((self.name, turn, "document"), DOCUMENTS.len())],
                 passage: pick((self.name, turn, "passage"), PASSAGES),
                 language: Language::ALL[pick((self.name, turn, "language"), 2)],
                 sentence: format!("s{}x{turn}.", self.name),
             };
-            let base = self.open(change.document).await;
-            let text = self.staff.text(change.document, base).await;
-            let mut changed = writing(&text);
+            let (base, mut changed) = self.open(change.document).await;
             add(&mut changed, &change);
             // Somebody else saves while this one types.
             tokio::time::sleep(std::time::Duration::from_millis(
@@ -80,7 +81,7 @@ impl Editor {
             let base = if self.merges {
                 base
             } else {
-                self.open(change.document).await
+                self.open(change.document).await.0
             };
             let mut saved = self.post(&change, base, &changed).await;
             while let Saved::Asked(question) = saved {
@@ -91,12 +92,16 @@ impl Editor {
         said
     }
 
-    async fn open(&self, document: i64) -> i32 {
-        self.staff.dossier(document).await.opening().unwrap()
+    /// The draft and its form.
+    async fn open(&self, document: i64) -> (i32, Writing) {
+        let _turn = self.turns.acquire().await.unwrap();
+        let base = self.staff.dossier(document).await.opening().unwrap();
+        (base, writing(&self.staff.text(document, base).await))
     }
 
     /// Posts the form, again where no answer came.
     async fn post(&self, change: &Change, base: i32, changed: &Writing) -> Saved {
+        let _turn = self.turns.acquire().await.unwrap();
         let form = Some(FormId::draw());
         loop {
             let done = save(
@@ -131,6 +136,7 @@ impl Editor {
 
     /// Keeps both sides of what is asked: theirs, and one's own sentence after it.
     async fn answer(&self, change: &Change, question: &Question) -> Saved {
+        let _turn = self.turns.acquire().await.unwrap();
         let base = self.staff.text(change.document, question.base).await;
         let theirs = self.staff.text(change.document, question.theirs).await;
         let mut answers = BTreeMap::new();
@@ -171,7 +177,7 @@ fn add(writing: &mut Writing, change: &Change) {
 }
 
 /// Lets a crowd work, and gives the sentences that were saved and are not in the newest drafts.
-async fn lost(editors: usize, turns: usize, merges: bool) -> Vec<String> {
+async fn lost(editors: usize, each: usize, merges: bool) -> Vec<String> {
     let staff = Arc::new(Staff::new().await);
     for document in DOCUMENTS {
         let lengthen = |writing: &mut Writing| {
@@ -181,6 +187,7 @@ async fn lost(editors: usize, turns: usize, merges: bool) -> Vec<String> {
         staff.save(&staff.author, document, 1, lengthen).await;
     }
     let tally = Arc::new(Tally::default());
+    let turns_at_once = Arc::new(Semaphore::new(8));
     let work = (0..editors).map(|name| {
         let editor = Editor {
             staff: Arc::clone(&staff),
@@ -188,8 +195,9 @@ async fn lost(editors: usize, turns: usize, merges: bool) -> Vec<String> {
             actor: [staff.author, staff.colleague][name % 2],
             name,
             merges,
+            turns: Arc::clone(&turns_at_once),
         };
-        tokio::spawn(editor.work(turns))
+        tokio::spawn(editor.work(each))
     });
     let work: Vec<_> = work.collect();
     let mut said = Vec::new();
