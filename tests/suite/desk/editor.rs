@@ -88,6 +88,7 @@ async fn what_is_typed_is_saved_as_it_is() {
     let page = author.get(answer.header("location")).await;
     page.is(200);
     assert!(!page.has("script:not([src])"));
+    assert!(page.has(&format!("#{}-en textarea[name=en-{row}]", passage.anchor.as_str())));
     let shown = Form::of(&page, SHEET);
     assert_eq!(shown.get(&format!("fr-{row}")), hostile);
     assert!(page.words(".notice").iter().any(|words| words.contains("révision 2")));

@@ -1,6 +1,8 @@
 //! Two people at one text, and one person at two times: nothing that anybody typed is lost.
 
-use mandat::model::Role;
+use mandat::model::{DocumentId, Part, Role, account, revision};
+use mandat::workflow::drafting::{self, Saved, Translation, Typed, Writing};
+use mandat::workflow::{Actor, Done};
 
 use super::editor::{MANDATE, SHEET, assert_saved, newest, opened, path, row_of};
 use crate::support::browser::Browser;
@@ -145,4 +147,71 @@ async fn what_is_being_typed_comes_back_to_its_person_alone() {
     let page = author.get(&path(MANDATE)).await;
     Form::of(&page, ".kept").send(&author, "drop").await.is(303);
     assert!(!author.get(&path(MANDATE)).await.has(".kept"));
+}
+
+#[tokio::test]
+async fn a_correction_beside_a_draft_is_brought_into_it() {
+    let database = TestDatabase::founded().await;
+    let ([author, editor], [first, _], [fr, _]) = two(&database).await;
+    assert_saved(
+        &first.with("fr-0", "Titre du brouillon").send(&author, "save").await,
+        MANDATE,
+        2,
+    );
+    beside(&database, 1, "texte corrigé").await;
+    let merge = "/admin/fr/documents/11/fusion?mine=2&theirs=3";
+    let page = editor.get(merge).await;
+    page.is(200);
+    assert!(!page.has(".question"));
+    let form = Form::of(&page, "main form");
+    form.send(&editor, "").await.is(200);
+    assert_saved(&form.send(&editor, "merge").await, MANDATE, 4);
+    let form = opened(&author, MANDATE).await;
+    assert_eq!(
+        (form.get(&fr), form.get("fr-0")),
+        ("texte corrigé", "Titre du brouillon")
+    );
+    assert_eq!(editor.get(merge).await.is(303).header("location"), path(MANDATE));
+    for unknown in ["?mine=2&theirs=9", "?mine=9&theirs=2", "?mine=x", ""] {
+        editor
+            .get(&format!("/admin/fr/documents/11/fusion{unknown}"))
+            .await
+            .is(404);
+    }
+}
+
+/// Corrects the body of a revision beside what goes on from it.
+async fn beside(database: &TestDatabase, base: i32, words: &str) {
+    let mut connection = database.pools.desk.acquire().await.unwrap();
+    let document = DocumentId::from(MANDATE);
+    let text = revision::read(&mut connection, document, base).await.unwrap();
+    let passages = text.passages.iter().map(|passage| Typed {
+        part: passage.part,
+        anchor: Some(passage.anchor.clone()),
+        fr: if passage.part == Part::Body {
+            words.to_owned()
+        } else {
+            passage.fr.clone().unwrap()
+        },
+        en: passage.en.clone().unwrap(),
+        translation: Translation::AsEdited,
+    });
+    let writing = Writing {
+        slug: text.slug.clone(),
+        english: text.english,
+        passages: passages.collect(),
+        members: Vec::new(),
+        office: None,
+        remark: None,
+    };
+    let editor = account::by_email(&mut *connection, "editor@exemple.ca")
+        .await
+        .unwrap()
+        .unwrap();
+    let actor = Actor {
+        account: editor.id,
+        role: Role::Editor,
+    };
+    let saved = drafting::save(&database.pools.desk, &actor, None, document, base, &writing, true).await;
+    assert!(matches!(saved.unwrap(), Done::Now(Saved::Forward { number: 3 })));
 }

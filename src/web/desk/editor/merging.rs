@@ -107,8 +107,8 @@ async fn question(desk: &Desk, document: DocumentId, mine: i32, theirs: i32) -> 
     if lineage.node(theirs).is_none() {
         return Err(Error::NotFound);
     }
-    let tip = lineage.tip().unwrap_or(mine);
-    if lineage.descends(tip, mine) || lineage.descends(mine, theirs) {
+    let are_in = |whole: i32| lineage.descends(whole, mine) && lineage.descends(whole, theirs);
+    if lineage.tip().into_iter().chain([mine, theirs]).any(are_in) {
         return Ok(None);
     }
     let base = lineage.common_ancestor(mine, theirs).ok_or(Error::NotFound)?;
@@ -272,7 +272,7 @@ impl Words<'_> {
                         .collect::<Vec<_>>()
                         .join(" / ")
                 });
-                let part = message(language, part_key(*part), &[]);
+                let part = message(language, part_key(*part, self.opened.kind()), &[]);
                 let order = message(language, "merge-order", &[("part", part.into())]);
                 questioned(conflict, order, None, &said, false, None)
             }
@@ -312,7 +312,7 @@ impl Words<'_> {
         };
         let of_part = self.text.passages.iter().filter(|other| other.part == passage.part);
         let place = of_part.take_while(|other| other.anchor != *anchor).count() + 1;
-        let part = message(self.language, part_key(passage.part), &[]);
+        let part = message(self.language, part_key(passage.part, self.opened.kind()), &[]);
         let key = match of {
             Some(Language::French) => "merge-passage-french",
             Some(Language::English) => "merge-passage-english",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::i18n::{Language, message};
-use crate::model::{Anchor, Part};
+use crate::model::{Anchor, Kind, Part};
 use crate::text::advice::{Advice, advise};
 use crate::text::difference::{Effort, Span, words};
 use crate::text::{self, Register};
@@ -82,7 +82,7 @@ pub struct Counsel {
 }
 
 /// About how many characters stand on a line of a field.
-const LINE: usize = 48;
+const LINE: usize = 42;
 
 /// How many lines a field shows at most.
 const MOST_LINES: usize = 24;
@@ -95,12 +95,12 @@ pub fn sections(
     problems: &[(String, String)],
     language: Language,
 ) -> Vec<Section> {
-    let mut effort = Effort::default();
+    let (kind, mut effort) = (opened.kind(), Effort::default());
     let mut sections: Vec<(Part, Section)> = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {
         if sections.last().is_none_or(|(part, _)| *part != row.part) {
             let section = Section {
-                label: message(language, part_key(row.part), &[]),
+                label: message(language, part_key(row.part, kind), &[]),
                 is_single: row.part.is_single(),
                 rows: Vec::new(),
             };
@@ -112,7 +112,7 @@ pub fn sections(
         let place = section.rows.len() + 1;
         let passage = row.anchor.as_ref().and_then(|anchor| opened.text.passage(anchor));
         let is_redacted = passage.is_some_and(|passage| passage.digest.is_some());
-        let field = |of: Language| field(row, (index, place), of, problems, language);
+        let field = |of: Language| field(row, (index, place, kind), of, problems, language);
         section.rows.push(Piece {
             index,
             part: row.part.word(),
@@ -136,9 +136,10 @@ pub fn sections(
     sections.into_iter().map(|(_, section)| section).collect()
 }
 
-/// The key of a part's name.
-pub const fn part_key(part: Part) -> &'static str {
+/// The key of a part's name: a representative's title is the name.
+pub const fn part_key(part: Part, kind: Kind) -> &'static str {
     match part {
+        Part::Title if matches!(kind, Kind::Representative) => "editor-part-name",
         Part::Title => "editor-part-title",
         Part::Summary => "editor-part-summary",
         Part::Function => "editor-part-function",
@@ -152,14 +153,14 @@ pub const fn part_key(part: Part) -> &'static str {
 
 fn field(
     row: &Row,
-    (index, place): (usize, usize),
+    (index, place, kind): (usize, usize, Kind),
     of: Language,
     problems: &[(String, String)],
     language: Language,
 ) -> Field {
     let words = row.words.get(of);
     let name = format!("{}-{index}", of.segment());
-    let part = message(language, part_key(row.part), &[]);
+    let part = message(language, part_key(row.part, kind), &[]);
     let label = match (of, row.part.is_single()) {
         (Language::French, true) => message(language, "editor-field-french", &[("part", part.into())]),
         (Language::English, true) => message(language, "editor-field-english", &[("part", part.into())]),
