@@ -117,6 +117,7 @@ async fn execute(command: Command, roles: Roles) -> Result<()> {
         Command::Serve(settings) => serve::serve(*settings, roles, &stop).await,
         Command::Migrate(settings) => content::migrate_database(settings, roles, &stop).await,
         Command::Import(settings) => content::import_directory(settings, roles, &stop).await,
+        Command::Export(settings) => content::export_directory(settings, roles, &stop).await,
         Command::Backup(settings) => backup::back_up(settings, &stop).await,
         Command::Restore(settings) => backup::restore(settings, roles, &stop).await,
     }

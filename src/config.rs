@@ -41,6 +41,8 @@ pub enum Command {
     Migrate(Migrate),
     /// Publish a directory of documents as one release of what differs from the live texts.
     Import(Import),
+    /// Write the live texts into an empty directory, as files that `import` reads.
+    Export(Export),
     /// Write the whole database to one new file, while it is being served.
     Backup(Backup),
     /// Fill an empty database from a backup, and check every digest.
@@ -55,6 +57,7 @@ impl Command {
             Self::Serve(settings) => &settings.common,
             Self::Migrate(settings) => &settings.common,
             Self::Import(settings) => &settings.common,
+            Self::Export(settings) => &settings.common,
             Self::Backup(settings) => &settings.common,
             Self::Restore(settings) => &settings.common,
         }
@@ -180,6 +183,17 @@ pub struct Migrate {
 pub struct Import {
     /// A directory of one TOML file per document, and perhaps a release.toml with the public note.
     #[arg(value_name = "DIR", value_parser = existing_directory)]
+    pub directory: PathBuf,
+    /// Settings of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Settings of `export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The directory to write to, made where there is none; it must be empty.
+    #[arg(value_name = "DIR")]
     pub directory: PathBuf,
     /// Settings of every command.
     #[command(flatten)]

@@ -6,6 +6,7 @@ mod addresses;
 pub mod checks;
 pub mod deed;
 pub mod drafting;
+pub mod export;
 pub mod import;
 pub mod local_time;
 pub mod redacting;

@@ -1,13 +1,14 @@
-//! `mandat migrate` and `mandat import`: what changes a database and ends.
+//! `mandat migrate`, `mandat import` and `mandat export`: the texts of a database, in and out.
 
 use super::database::{Use, with_database};
-use super::say;
-use crate::config::{Import, Migrate};
+use super::{complain, say};
+use crate::config::{Export, Import, Migrate};
 use crate::database::embedded::Missing;
 use crate::database::{Pools, Roles, migrate};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::manuscript::Manuscripts;
 use crate::stop::Stop;
+use crate::workflow::export::export;
 use crate::workflow::import::{Imported, Target, import};
 
 /// Brings a database up to date.
@@ -48,11 +49,47 @@ pub async fn import_directory(settings: Import, roles: Roles, stop: &Stop) -> Re
     .await?;
     let told = match imported {
         Imported::Nothing => "nothing differs from the live texts".to_owned(),
-        Imported::Release { documents } => {
+        Imported::Release { documents, losses } => {
+            for loss in losses {
+                complain(&format!("note: {loss}"));
+            }
             let numbers: Vec<String> = documents.iter().map(ToString::to_string).collect();
             format!("one release, which changes documents {}", numbers.join(", "))
         }
     };
     say(&format!("{name}: {told}"));
+    Ok(())
+}
+
+/// Writes the live texts into an empty directory, one file for each, as `import` reads them.
+///
+/// # Errors
+/// The directory holds something or cannot be written, the database cannot be opened, or the program was told to stop
+/// first.
+pub async fn export_directory(settings: Export, roles: Roles, stop: &Stop) -> Result<()> {
+    let shown = settings.directory.display();
+    let unwritable = |error: std::io::Error| Error::Setup(format!("{shown}: {error}"));
+    std::fs::create_dir_all(&settings.directory).map_err(unwritable)?;
+    let mut held = std::fs::read_dir(&settings.directory).map_err(unwritable)?;
+    if held.next().is_some() {
+        let reason = format!("{shown} is not empty, and old files would be imported with the new ones.");
+        return Err(Error::Setup(reason));
+    }
+    let join = Use::Join(Missing::Refuse);
+    let (name, files) = with_database(&settings.common, join, stop, async |database| {
+        let work = async {
+            migrate(&database.options(), &roles).await?;
+            let pools = Pools::open(&database.options(), &roles);
+            let files = export(&pools.desk).await;
+            pools.desk.close().await;
+            files
+        };
+        Ok((database.name(), stop.unless_told(work).await?))
+    })
+    .await?;
+    for (file, words) in &files {
+        std::fs::write(settings.directory.join(file), words).map_err(unwritable)?;
+    }
+    say(&format!("{name}: {} texts written to {shown}", files.len()));
     Ok(())
 }

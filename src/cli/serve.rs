@@ -78,7 +78,7 @@ async fn prepare(database: &Database, roles: &Roles) -> Result<Pools> {
         .iter()
         .map(|(name, text)| (name.into(), (*text).to_owned()));
     let imported = import(&pools.desk, &Manuscripts::parse(founding)?, Target::EmptyDatabase).await?;
-    if let Imported::Release { documents } = imported {
+    if let Imported::Release { documents, .. } = imported {
         tracing::info!(documents = documents.len(), "the founding content is published");
     }
     Ok(pools)

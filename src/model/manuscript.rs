@@ -5,6 +5,7 @@
 
 mod file;
 mod reading;
+mod writing;
 
 use std::path::{Path, PathBuf};
 

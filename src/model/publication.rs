@@ -206,6 +206,19 @@ pub async fn offices(executor: impl PgExecutor<'_>, publications: &[i64]) -> Res
         .collect())
 }
 
+/// The revisions of a document that were published, the last first: for the desk's role alone.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn published(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Vec<i32>> {
+    Ok(sqlx::query_scalar!(
+        "select distinct number from publication where document_id = $1 and cancelled_at is null order by number desc",
+        document.number(),
+    )
+    .fetch_all(executor)
+    .await?)
+}
+
 /// Where a document stands at a deed's instant, drafts and scheduled texts included: for the desk's role alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {

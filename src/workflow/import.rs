@@ -1,6 +1,7 @@
 //! Publishes a directory of manuscripts as one release of what differs from the live texts.
 
 mod checks;
+mod losses;
 mod saved;
 
 use std::collections::HashMap;
@@ -26,6 +27,8 @@ pub enum Imported {
     Release {
         /// The documents, by number.
         documents: Vec<DocumentId>,
+        /// What it took away, in sentences: passages, members, words newer than the files.
+        losses: Vec<String>,
     },
 }
 
@@ -63,9 +66,10 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, target: Target) ->
         admit(&mut transaction, manuscript, existing.get(&manuscript.document.id)).await?;
     }
     let author = account::importer(&mut *transaction).await?;
-    let mut starts = Vec::new();
+    let (mut starts, mut losses) = (Vec::new(), Vec::new());
     for manuscript in &manuscripts.documents {
-        if let Some(number) = save(&mut transaction, manuscript, author).await? {
+        if let Some((number, lost)) = save(&mut transaction, manuscript, author).await? {
+            losses.extend(lost);
             starts.push(Start {
                 document: manuscript.document.id,
                 number,
@@ -100,6 +104,7 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, target: Target) ->
     transaction.commit().await?;
     Ok(Imported::Release {
         documents: plan.documents(),
+        losses,
     })
 }
 
@@ -126,8 +131,12 @@ async fn admit(connection: &mut PgConnection, manuscript: &Manuscript, existing:
     }
 }
 
-/// Saves the text as a new revision if it differs from the live one, and claims its addresses.
-async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: AccountId) -> Result<Option<i32>> {
+/// Saves the text as a new revision if it differs from the live one, and claims its addresses; tells what is lost by it.
+async fn save(
+    connection: &mut PgConnection,
+    manuscript: &Manuscript,
+    author: AccountId,
+) -> Result<Option<(i32, Vec<String>)>> {
     let id = manuscript.document.id;
     let standing = publication::standing(&mut *connection, id).await?;
     if let Some(reason) = what_is_newer(standing) {
@@ -145,6 +154,10 @@ async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: Ac
     if live.as_ref().is_some_and(|(_, live)| live.says_the_same(&text)) {
         return Ok(None);
     }
+    let losses = match &live {
+        Some((_, live)) => losses::told(&mut *connection, id, live, &text).await?,
+        None => Vec::new(),
+    };
     let origin = Origin {
         parent: live.map(|(number, _)| number),
         merged_parent: None,
@@ -155,7 +168,7 @@ async fn save(connection: &mut PgConnection, manuscript: &Manuscript, author: Ac
         .await
         .map_err(|error| explain(error, |refusal| refuse_text(manuscript, &refusal)))?;
     claim_addresses(connection, manuscript, &text).await?;
-    Ok(Some(number))
+    Ok(Some((number, losses)))
 }
 
 /// Claims the addresses of a text in both languages.

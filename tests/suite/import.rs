@@ -103,7 +103,7 @@ impl Ministry {
         Ok(
             match import(&self.database.pools.desk, &manuscripts, Target::AnyDatabase).await? {
                 Imported::Nothing => Vec::new(),
-                Imported::Release { documents } => documents.into_iter().map(DocumentId::number).collect(),
+                Imported::Release { documents, .. } => documents.into_iter().map(DocumentId::number).collect(),
             },
         )
     }

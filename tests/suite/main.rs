@@ -15,6 +15,7 @@ mod content;
 mod dates;
 mod desk;
 mod embedded;
+mod export;
 mod feeds;
 mod formats;
 mod history;
