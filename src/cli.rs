@@ -5,6 +5,7 @@ mod content;
 mod database;
 mod draft;
 mod serve;
+mod users;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -120,6 +121,7 @@ async fn execute(command: Command, roles: Roles) -> Result<()> {
         Command::Export(settings) => content::export_directory(settings, roles, &stop).await,
         Command::Backup(settings) => backup::back_up(settings, &stop).await,
         Command::Restore(settings) => backup::restore(settings, roles, &stop).await,
+        Command::User(settings) => users::users(settings, roles, &stop).await,
     }
 }
 

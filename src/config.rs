@@ -3,6 +3,7 @@
 mod contacts;
 mod database_url;
 mod origin;
+mod users;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -16,12 +17,13 @@ use crate::database::{RoleName, Roles};
 pub use contacts::Contacts;
 pub use database_url::DatabaseUrl;
 pub use origin::Origin;
+pub use users::{AddUser, Place, User, UserCommand};
 
 /// What the first help says after the list of commands.
 const AFTER_HELP: &str = "\
 `mandat` alone means `mandat serve`, and its flags may follow at once: `mandat --listen 127.0.0.1:8080`.
 Each command tells its own settings and their environment variables: `mandat serve --help`, `mandat migrate --help`,
-`mandat import --help`, `mandat backup --help`, `mandat restore --help`.";
+`mandat import --help`, `mandat backup --help`, `mandat restore --help`, `mandat user --help`.";
 
 /// Publishes what an institution says about itself, in French and English, with a memory.
 #[derive(Debug, Parser)]
@@ -47,6 +49,8 @@ pub enum Command {
     Backup(Backup),
     /// Fill an empty database from a backup, and check every digest.
     Restore(Restore),
+    /// Open, list and close people's accounts.
+    User(User),
 }
 
 impl Command {
@@ -60,6 +64,7 @@ impl Command {
             Self::Export(settings) => &settings.common,
             Self::Backup(settings) => &settings.common,
             Self::Restore(settings) => &settings.common,
+            Self::User(settings) => settings.common(),
         }
     }
 }

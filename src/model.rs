@@ -13,6 +13,7 @@ pub mod edition;
 pub mod history;
 pub mod instant;
 pub mod journal;
+pub mod kept;
 pub mod lineage;
 pub mod link;
 pub mod list;

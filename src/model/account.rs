@@ -187,6 +187,46 @@ pub async fn set_profile(executor: impl PgExecutor<'_>, id: AccountId, name: &st
     Ok(())
 }
 
+/// Sets what a person may do.
+///
+/// # Errors
+/// Refused where nobody else could administer the desk.
+pub async fn set_role(executor: impl PgExecutor<'_>, id: AccountId, role: Role) -> Result<()> {
+    sqlx::query!("update account set role = $2 where id = $1", id.number(), role.word())
+        .execute(executor)
+        .await?;
+    Ok(())
+}
+
+/// Opens or closes the account of a person.
+///
+/// # Errors
+/// Refused where nobody else could administer the desk.
+pub async fn set_open(executor: impl PgExecutor<'_>, id: AccountId, is_open: bool) -> Result<()> {
+    sqlx::query!(
+        "update account set disabled_at = case when not $2 then instant() end where id = $1",
+        id.number(),
+        is_open,
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
+/// Whether an account is open and has this role; programs may do what they are made for.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn stands(executor: impl PgExecutor<'_>, id: AccountId, role: Role) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from account where id = $1 and (program or role = $2) and disabled_at is null) as "stands!""#,
+        id.number(),
+        role.word(),
+    )
+    .fetch_one(executor)
+    .await?)
+}
+
 /// Opens an account, without a password or with a hashed one.
 ///
 /// # Errors
@@ -222,6 +262,21 @@ pub async fn any_person(executor: impl PgExecutor<'_>) -> Result<bool> {
             .fetch_one(executor)
             .await?,
     )
+}
+
+/// The account in whose name people are appointed from the command line.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn operator(executor: impl PgExecutor<'_>) -> Result<AccountId> {
+    Ok(sqlx::query_scalar!(
+        r#"with made as (insert into account (name, program) values ('operator', true)
+                             on conflict (name) where program do nothing returning id)
+           select id as "id!: AccountId" from made
+           union all select id from account where program and name = 'operator'"#,
+    )
+    .fetch_one(executor)
+    .await?)
 }
 
 /// The account in whose name imports are done.

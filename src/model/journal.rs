@@ -50,6 +50,16 @@ words! {
         Import = "import",
         /// Decided whether authors may approve their own texts.
         SetFourEyes = "set-four-eyes",
+        /// Opened an account.
+        OpenAccount = "open-account",
+        /// Closed one.
+        CloseAccount = "close-account",
+        /// Opened a closed one again.
+        ReopenAccount = "reopen-account",
+        /// Gave somebody another role.
+        ChangeRole = "change-role",
+        /// Made a link by which somebody chooses a new password.
+        ResetPassword = "reset-password",
     }
 }
 

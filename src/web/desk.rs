@@ -2,6 +2,7 @@
 //! of the public site can reach it.
 
 mod account;
+mod accounts;
 mod answer;
 mod cookies;
 mod door;
@@ -10,9 +11,11 @@ mod fields;
 mod hold;
 mod home;
 mod invitation;
+mod kept;
 mod moment;
 mod origin;
 pub mod paths;
+mod person;
 mod render;
 pub mod routes;
 mod shell;

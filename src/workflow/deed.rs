@@ -41,9 +41,7 @@ impl Work {
     /// another person's.
     pub async fn begin(desk: &PgPool, actor: &Actor, form: Option<FormId>) -> Result<Done<Self>> {
         let mut transaction = desk.begin().await?;
-        let account = account::person(&mut *transaction, actor.account).await?;
-        let is_as_before = |account: &account::Account| account.role == actor.role && account.disabled_at.is_none();
-        if !account.as_ref().is_some_and(is_as_before) {
+        if !account::stands(&mut *transaction, actor.account, actor.role).await? {
             return Err(Error::Denied(Denied::Account));
         }
         if let Some(form) = form

@@ -59,7 +59,15 @@ pub const TABLE: &[Rule] = &[
 ];
 
 /// Deeds that begin from no text, and the least role that may do each.
-pub const WITHOUT_TEXT: &[(Deed, Role)] = &[(Deed::Create, Role::Author), (Deed::SetFourEyes, Role::Administrator)];
+pub const WITHOUT_TEXT: &[(Deed, Role)] = &[
+    (Deed::Create, Role::Author),
+    (Deed::SetFourEyes, Role::Administrator),
+    (Deed::OpenAccount, Role::Administrator),
+    (Deed::CloseAccount, Role::Administrator),
+    (Deed::ReopenAccount, Role::Administrator),
+    (Deed::ChangeRole, Role::Administrator),
+    (Deed::ResetPassword, Role::Administrator),
+];
 
 /// What a text allows to a role where it stands: the buttons of its page.
 pub fn allowed(state: State, role: Role) -> impl Iterator<Item = Deed> {

@@ -5,6 +5,7 @@ mod program;
 mod restore;
 mod serving;
 mod signals;
+mod users;
 
 use std::net::TcpListener;
 use std::path::Path;

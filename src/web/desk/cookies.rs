@@ -28,6 +28,12 @@ pub const BROWSER: Cookie = Cookie {
     seconds: crate::model::browser::DAYS as i64 * 24 * 3600,
 };
 
+/// What opens the forms that are kept for this browser.
+pub const FORM: Cookie = Cookie {
+    name: "mandat-form",
+    seconds: crate::model::kept::HOURS as i64 * 3600,
+};
+
 impl Cookie {
     /// What the browser sent.
     pub fn of(self, headers: &HeaderMap, origin: &Origin) -> Option<Secret> {

@@ -12,7 +12,7 @@ use super::fields::Fields;
 use super::shell::Shell;
 use super::staff::{self, Staff};
 use super::whence::Whence;
-use super::{Desk, paths};
+use super::{Desk, kept, paths};
 use crate::error::Result;
 use crate::i18n::{Language, Value, message};
 use crate::model::session;
@@ -33,6 +33,8 @@ struct SignIn {
     email: String,
     /// Where to go afterwards.
     to: String,
+    /// Whether a form waits there.
+    is_awaited: bool,
     /// Why it was in vain.
     told: Option<String>,
 }
@@ -45,6 +47,7 @@ impl SignIn {
             is_safe: desk.may_sign_in(),
             email: String::new(),
             to: paths::back(to).unwrap_or_default(),
+            is_awaited: kept::number(to).is_some(),
             told: None,
         }
     }

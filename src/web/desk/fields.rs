@@ -6,6 +6,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 
 use crate::error::{Error, Fault, Result};
+use crate::model::journal::FormId;
 
 /// The most bytes that a form may send.
 pub const LONGEST: usize = 512 * 1024;
@@ -43,9 +44,32 @@ impl Fields {
         self.has(DEED).then(|| self.get(DEED))
     }
 
+    /// The number of the form, by which its deed is done once.
+    pub fn form(&self) -> Option<FormId> {
+        self.get("form").parse().ok()
+    }
+
     /// Whether there is such a field.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(found, _)| found == name)
+    }
+
+    /// The same without some field.
+    pub fn without(self, name: &str) -> Self {
+        Self(self.0.into_iter().filter(|(found, _)| found != name).collect())
+    }
+
+    /// The same without passwords, which are kept nowhere.
+    pub fn without_secrets(&self) -> Self {
+        let plain = self.0.iter().filter(|(name, _)| !name.starts_with("password"));
+        Self(plain.cloned().collect())
+    }
+
+    /// As the body of a form.
+    pub fn written(&self) -> String {
+        url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&self.0)
+            .finish()
     }
 
     /// Every field.

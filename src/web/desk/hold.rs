@@ -44,13 +44,12 @@ impl Held {
     /// The page of a form, with the words of `held-{reason}-title` and `held-{reason}-text`.
     pub fn new(language: Language, reason: &str, uri: &Uri, form: &Fields) -> Self {
         let title = message(language, &format!("held-{reason}-title"), &[]);
-        let is_kept = |(name, _): &&(String, String)| !name.starts_with("password");
         Self {
             shell: Shell::anonymous(language, title.clone(), uri.path()),
             title,
             text: message(language, &format!("held-{reason}-text"), &[]),
             action: uri.to_string(),
-            fields: form.pairs().iter().filter(is_kept).cloned().collect(),
+            fields: form.without_secrets().pairs().to_vec(),
         }
     }
 }

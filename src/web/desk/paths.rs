@@ -33,6 +33,12 @@ pages! {
     MERGE = "/documents/{number}/fusion", "/documents/{number}/merge";
     /// Choosing a password by a one-time link.
     INVITATION = "/invitation", "/invitation";
+    /// A form that was kept when its session had ended.
+    KEPT = "/texte-conserve/{number}", "/kept-text/{number}";
+    /// Everybody's accounts.
+    ACCOUNTS = "/comptes", "/accounts";
+    /// Somebody's account.
+    PERSON = "/comptes/{number}", "/accounts/{number}";
     /// One's own account.
     ACCOUNT = "/compte", "/account";
     /// One's own password.

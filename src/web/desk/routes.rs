@@ -9,7 +9,9 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, any_service, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{Desk, account, door, editor, hold, home, invitation, origin, paths, render, staff};
+use super::{
+    Desk, account, accounts, door, editor, hold, home, invitation, kept, origin, paths, person, render, staff,
+};
 use crate::error::{Error, Result};
 use crate::model::{Bilingual, Role};
 use crate::web::{client, security};
@@ -58,7 +60,7 @@ fn does<T: 'static>(
 /// Every route, in the two languages each.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    use Role::Author;
+    use Role::{Administrator, Author};
     vec![
         shows(paths::SIGN_IN, None, door::page),
         does(paths::SIGN_IN, None, door::sign_in),
@@ -77,6 +79,11 @@ pub fn table() -> Vec<Route> {
         does(paths::ACCOUNT, Author, account::save),
         does(paths::PASSWORD, Author, account::change_password),
         does(paths::SESSION, Author, account::end_session),
+        shows(paths::KEPT, Author, kept::gone),
+        shows(paths::ACCOUNTS, Administrator, accounts::page),
+        does(paths::ACCOUNTS, Administrator, accounts::open),
+        shows(paths::PERSON, Administrator, person::page),
+        does(paths::PERSON, Administrator, person::change),
     ]
 }
 
@@ -110,7 +117,9 @@ pub fn router(desk: &Arc<Desk>) -> Router {
 fn layered(routes: Router, desk: &Arc<Desk>) -> Router {
     let site = &desk.site;
     routes
-        // From the inside out: what was posted is in our hands until it is answered, …
+        // From the inside out: the address of a kept form becomes the form, …
+        .layer(from_fn_with_state(Arc::clone(desk), kept::bring_back))
+        // … what was posted is in our hands until it is answered, …
         .layer(from_fn(hold::hold))
         // … unless it came from another site; …
         .layer(from_fn_with_state(Arc::clone(desk), origin::guard))

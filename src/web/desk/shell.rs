@@ -12,7 +12,10 @@ use crate::model::{AccountId, Bilingual, Role};
 use crate::web::view::{Html, rich};
 
 /// The pages that the band names, in order: page, key of its label, and the least role that may open it.
-const NAVIGATION: [(Bilingual<&str>, &str, Role); 1] = [(paths::HOME, "desk-home", Role::Author)];
+const NAVIGATION: [(Bilingual<&str>, &str, Role); 2] = [
+    (paths::HOME, "desk-home", Role::Author),
+    (paths::ACCOUNTS, "accounts-title", Role::Administrator),
+];
 
 /// One page's own head and place in the desk.
 #[derive(Debug, Clone)]

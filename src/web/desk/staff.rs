@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::answer::Answer;
 use super::cookies;
-use super::{Desk, paths};
+use super::{Desk, kept, paths};
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::Role;
@@ -51,36 +51,44 @@ pub async fn session(desk: &Desk, headers: &HeaderMap) -> Result<Option<Session>
     }
 }
 
-/// Lets those in whose role is enough; asks the others to sign in, and leads them back afterwards.
-pub async fn guard(
-    State((desk, least)): State<(Arc<Desk>, Role)>,
-    mut request: Request,
-    next: Next,
-) -> Result<Response> {
+/// Lets those in whose role is enough; asks the others to sign in, and leads them back afterwards. A form that holds a
+/// text is kept meanwhile.
+pub async fn guard(State((desk, least)): State<(Arc<Desk>, Role)>, request: Request, next: Next) -> Result<Response> {
     let session = session(&desk, request.headers()).await?;
-    let language = paths::language_of(request.uri().path());
-    match session {
-        Some(session) if session.is_alive && session.role >= least => {
-            session::touch(&desk.pool, session.id).await?;
-            let path = request.uri().path().to_owned();
-            request.extensions_mut().insert(Staff {
-                actor: Actor {
-                    account: session.account,
-                    role: session.role,
-                },
-                session: session.id,
-                language,
-                path,
-            });
-            Ok(next.run(request).await)
-        }
-        Some(session) if session.is_alive => Err(Error::Forbidden),
-        _ => Ok(ask_to_sign_in(&request, language).into_response()),
+    let (mut request, text) = kept::text_of(request).await?;
+    let (headers, uri) = (request.headers().clone(), request.uri().clone());
+    let Some(session) = session.as_ref().filter(|session| session.is_alive) else {
+        return match text {
+            Some(text) => kept::keep(&desk, session.as_ref(), &headers, &uri, &text).await,
+            None => Ok(ask_to_sign_in(&request).into_response()),
+        };
+    };
+    if session.role < least {
+        return Err(Error::Forbidden);
     }
+    if let Some(text) = &text {
+        kept::check_owner(session, text)?;
+    }
+    session::touch(&desk.pool, session.id).await?;
+    request.extensions_mut().insert(Staff {
+        actor: Actor {
+            account: session.account,
+            role: session.role,
+        },
+        session: session.id,
+        language: paths::language_of(uri.path()),
+        path: uri.path().to_owned(),
+    });
+    let response = next.run(request).await;
+    if text.is_some() && response.status() == StatusCode::SEE_OTHER {
+        kept::arrived(&desk, session, &headers, &uri).await?;
+    }
+    Ok(response)
 }
 
 /// The way to the page where one signs in, and back to the page that was asked, or that held the form.
-fn ask_to_sign_in(request: &Request, language: Language) -> Answer {
+fn ask_to_sign_in(request: &Request) -> Answer {
+    let language = paths::language_of(request.uri().path());
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
     let asked = is_read.then(|| request.uri().to_string());
     let back = asked.or_else(|| page_of_form(request.headers()));

@@ -101,7 +101,7 @@ pub(super) async fn choose(
 }
 
 /// Deeds on accounts come one after the other: two links cannot make two first administrators.
-async fn hold_accounts(connection: &mut PgConnection) -> Result<()> {
+pub(super) async fn hold_accounts(connection: &mut PgConnection) -> Result<()> {
     sqlx::query!(r#"select pg_advisory_xact_lock(hashtext('mandat accounts')) is null as "held!""#)
         .fetch_one(connection)
         .await?;

@@ -70,7 +70,11 @@ async fn one_ends_ones_own_sessions_and_nobody_elses() {
 async fn a_profile_is_saved_by_its_button_alone() {
     let database = TestDatabase::founded().await;
     let browser = Browser::signed_in(&database, Role::Author).await;
-    let typed = [("account", "0"), ("name", "Zoé <b>"), ("language", "en")];
+    let account = browser
+        .get("/admin/fr/compte")
+        .await
+        .attribute("main input[name=account]", "value");
+    let typed = [("account", account.as_str()), ("name", "Zoé <b>"), ("language", "en")];
     let shown = browser.post("/admin/fr/compte", &typed).await;
     assert_eq!(shown.is(200).attribute("input[name=name]", "value"), "Zoé <b>");
     assert_eq!(
@@ -89,7 +93,12 @@ async fn a_profile_is_saved_by_its_button_alone() {
             .attribute("input[name=name]", "value"),
         "Zoé <b>"
     );
-    let blank = [("account", "0"), ("name", " "), ("language", "fr"), ("do", "save")];
+    let blank = [
+        ("account", account.as_str()),
+        ("name", " "),
+        ("language", "fr"),
+        ("do", "save"),
+    ];
     let refused = browser.post("/admin/fr/compte", &blank).await;
     assert_eq!(refused.is(422).words(".fault"), ["Un compte porte un nom."]);
 }

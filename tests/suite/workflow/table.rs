@@ -173,7 +173,14 @@ impl Table {
                     .await
                     .map(drop)
             }
-            Deed::Create | Deed::Import | Deed::SetFourEyes => unreachable!("{deed:?} begins from no text"),
+            Deed::Create
+            | Deed::Import
+            | Deed::SetFourEyes
+            | Deed::OpenAccount
+            | Deed::CloseAccount
+            | Deed::ReopenAccount
+            | Deed::ChangeRole
+            | Deed::ResetPassword => unreachable!("{deed:?} begins from no text"),
         }
     }
 
