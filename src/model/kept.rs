@@ -54,10 +54,9 @@ pub struct Kept {
 pub async fn keep(connection: &mut PgConnection, browser: &Secret, account: AccountId, form: &Kept) -> Result<KeptId> {
     let sealed = seal(browser, account, form)?;
     sqlx::query!(
-        "delete from kept_form where created_at <= instant() - make_interval(hours => $2) or id in (
-             select id from kept_form where account_id = $1 order by id desc offset $3)",
+        "delete from kept_form where id in (
+             select id from kept_form where account_id = $1 order by id desc offset $2)",
         account.number(),
-        HOURS,
         MOST - 1,
     )
     .execute(&mut *connection)
@@ -109,6 +108,20 @@ pub async fn forget(connection: &mut PgConnection, browser: &Secret, account: Ac
         &browser.digest(),
         account.number(),
         path,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets the forms that are a day old.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn forget_old(connection: &mut PgConnection) -> Result<()> {
+    sqlx::query!(
+        "delete from kept_form where created_at <= instant() - make_interval(hours => $1)",
+        HOURS,
     )
     .execute(connection)
     .await?;

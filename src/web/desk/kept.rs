@@ -64,6 +64,12 @@ pub fn check_owner(session: &Session, form: &Fields) -> Result<()> {
     }
 }
 
+/// Whether a person sent a form and waits for a page. What scripts send every few seconds would push out what people sent;
+/// browsers that tell nothing are old, and without scripts.
+pub fn is_for_a_page(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-mode").is_none_or(|mode| mode == "navigate")
+}
+
 /// Keeps a form whose session has ended, and asks to sign in; where nobody knows whose it is, gives it back.
 ///
 /// # Errors

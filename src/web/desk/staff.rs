@@ -58,7 +58,7 @@ pub async fn guard(State((desk, least)): State<(Arc<Desk>, Role)>, request: Requ
     let (mut request, text) = kept::text_of(request).await?;
     let (headers, uri) = (request.headers().clone(), request.uri().clone());
     let Some(session) = session.as_ref().filter(|session| session.is_alive) else {
-        return match text {
+        return match text.filter(|_| kept::is_for_a_page(&headers)) {
             Some(text) => kept::keep(&desk, session.as_ref(), &headers, &uri, &text).await,
             None => Ok(ask_to_sign_in(&request).into_response()),
         };

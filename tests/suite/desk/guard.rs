@@ -48,6 +48,54 @@ async fn every_route_asks_for_its_role() {
     assert!(refusals > 0, "no route asks for more than an author");
 }
 
+/// A way of asking that the table does not name is no way at all, for anybody.
+#[tokio::test]
+async fn what_the_table_does_not_name_is_refused() {
+    let database = TestDatabase::founded().await;
+    let askers = [
+        Browser::new(&database),
+        Browser::signed_in(&database, Role::Administrator).await,
+    ];
+    let table = routes::table();
+    for page in paths::ALL {
+        let named: Vec<_> = table.iter().filter(|route| route.page == *page).collect();
+        let path = paths::path_of(*page, Language::English, 1);
+        for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+            if named.iter().any(|route| route.method == method) {
+                continue;
+            }
+            for asker in &askers {
+                asker.ask(method.clone(), &path, Body::empty()).await.is(405);
+            }
+        }
+    }
+}
+
+/// Sent without its button, a form that holds a text changes nothing: that is how a kept one is shown again.
+#[tokio::test]
+async fn no_form_does_anything_without_its_button() {
+    let database = TestDatabase::founded().await;
+    let browser = Browser::signed_in(&database, Role::Administrator).await;
+    let account = browser.get("/admin/fr/compte").await;
+    let account = account.attribute("main input[name=account]", "value");
+    let lines = || async {
+        let count = sqlx::query_scalar::<_, i64>("select count(*) from journal");
+        count.fetch_one(&database.pools.desk).await.unwrap()
+    };
+    let before = lines().await;
+    // Signing out holds no text, and says no account.
+    let forms = routes::table()
+        .into_iter()
+        .filter(|route| route.method == Method::POST && route.page != paths::SIGN_OUT);
+    for route in forms {
+        for path in addresses(&route) {
+            let answer = browser.post(&path, &[("account", &account)]).await;
+            assert!(answer.status.as_u16() < 500, "{path}: {}", answer.status);
+            assert_eq!(lines().await, before, "{path} did something");
+        }
+    }
+}
+
 /// The routes that anybody may ask for, by name: one more is a decision.
 #[test]
 fn few_pages_are_for_anybody() {

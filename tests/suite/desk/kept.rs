@@ -146,6 +146,31 @@ async fn where_nobody_knows_whose_it_is_the_text_goes_back() {
 }
 
 #[tokio::test]
+async fn what_a_script_sends_pushes_out_nothing() {
+    let database = TestDatabase::founded().await;
+    let browser = Browser::signed_in(&database, Role::Author).await;
+    let account = account(&browser).await;
+    database.run(ENDED).await;
+    let script = browser.sending("sec-fetch-mode", "cors");
+    script.post("/admin/fr/compte", &typed(&account)).await.is(303);
+    assert_eq!(count(&database).await, 0);
+    let page = script.sending("sec-fetch-mode", "navigate");
+    page.post("/admin/fr/compte", &typed(&account)).await.is(303);
+    assert_eq!(count(&database).await, 1);
+}
+
+#[tokio::test]
+async fn a_form_that_is_a_day_old_leaves_the_database_at_the_next_sign_in() {
+    let database = TestDatabase::founded().await;
+    let (browser, to) = kept(&database).await;
+    database
+        .run("update kept_form set created_at = created_at - interval '24 hours'")
+        .await;
+    sign_in(&browser, AUTHOR, &to).await;
+    assert_eq!(count(&database).await, 0);
+}
+
+#[tokio::test]
 async fn an_account_keeps_a_few_forms() {
     let database = TestDatabase::founded().await;
     let browser = Browser::signed_in(&database, Role::Author).await;
