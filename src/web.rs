@@ -65,7 +65,7 @@ pub struct Site {
     /// Where pages are read: the role that sees only what is public.
     pool: PgPool,
     /// Where pages are read instead, as far as that will do.
-    replica: Option<Replica>,
+    pub replica: Option<Replica>,
     /// The public origin of every absolute address.
     origin: Origin,
     /// Whether this is the institution's own site, or a demonstration.

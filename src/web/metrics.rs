@@ -156,6 +156,9 @@ pub fn text(site: &Site) -> String {
     if let Some(age) = cache.age() {
         text.number("gauge", "mandat_catch_up_age_seconds", seconds(age));
     }
+    if let Some(replica) = &site.replica {
+        text.number("counter", "mandat_replica_reads_total", replica.reads());
+    }
     text.histogram("mandat_answer_made_seconds", &metrics.made);
     text.histogram("mandat_record_read_seconds", &metrics.read);
     text.0

@@ -2,7 +2,7 @@
 //! of, so that no page is older than the newest release that the node knows (design §4).
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -48,6 +48,8 @@ pub struct Replica {
     heard: RwLock<Option<Position>>,
     /// Until when it is left alone, by the node's clock.
     rests_until: AtomicI64,
+    /// How many snapshots it gave.
+    reads: AtomicU64,
 }
 
 impl Replica {
@@ -58,7 +60,14 @@ impl Replica {
             pool,
             heard: RwLock::default(),
             rests_until: AtomicI64::new(i64::MIN),
+            reads: AtomicU64::new(0),
         }
+    }
+
+    /// How many times it was read so far.
+    #[must_use]
+    pub fn reads(&self) -> u64 {
+        self.reads.load(Ordering::Relaxed)
     }
 
     /// Asks from now on that it hold this announcement.
@@ -88,6 +97,7 @@ impl Replica {
                 }
                 let snapshot = snapshot.filter(|snapshot| is_between(snapshot, asked, clock.now()))?;
                 let _ = USED.try_with(|used| used.set(Use::Read));
+                self.reads.fetch_add(1, Ordering::Relaxed);
                 Some(snapshot)
             }
             Err(error) => {

@@ -212,6 +212,7 @@ async fn a_replica_dies_and_no_reader_notices() {
     let replica = Pools::readers(&standby.options(), &roles());
     let readers = Readers::start(Node::beside(&primary.database, replica).await);
     readers.read(100).await;
+    assert!(readers.node.replica_reads() > 0, "the replica is read");
     drop(standby);
     readers.read(300).await;
     readers.noticed_nothing().await;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use mandat::web::Site;
 use mandat::web::cached::clock::{Ticks, monotonic};
 use mandat::web::cached::{Cache, follow};
+use mandat::web::replica::Replica;
 use sqlx::PgPool;
 use tokio::task::JoinHandle;
 
@@ -63,6 +64,11 @@ impl Node {
     /// What it keeps.
     pub fn cache(&self) -> &Cache {
         &self.site.cache
+    }
+
+    /// How many times its replica was read.
+    pub fn replica_reads(&self) -> u64 {
+        self.site.replica.as_ref().map_or(0, Replica::reads)
     }
 
     /// Asks for a page.
