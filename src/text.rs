@@ -1,6 +1,7 @@
 //! Pure functions on words: Markdown, typography, differences, merges, advice.
 
 pub mod advice;
+pub mod csv;
 pub mod difference;
 pub mod markup;
 pub mod merge;

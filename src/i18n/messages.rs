@@ -50,6 +50,10 @@ macro_rules! files {
                 include_str!(concat!("../../locales/", $language, "/formats.ftl")),
             ),
             (
+                "review.ftl",
+                include_str!(concat!("../../locales/", $language, "/review.ftl")),
+            ),
+            (
                 "search.ftl",
                 include_str!(concat!("../../locales/", $language, "/search.ftl")),
             ),
@@ -104,7 +108,7 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
 
 /// The files of a language: name and text.
 #[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 14] {
+pub const fn sources(language: Language) -> [(&'static str, &'static str); 15] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

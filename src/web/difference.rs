@@ -182,7 +182,8 @@ fn compared([old, new]: [Vec<Words>; 2], language: Language) -> (Vec<ComparedPas
     (compared, counted)
 }
 
-const fn fate(aligned: Aligned) -> Option<&'static str> {
+/// The key of what became of a passage; none where it stayed where it was.
+pub const fn fate(aligned: Aligned) -> Option<&'static str> {
     match aligned {
         Aligned { old: None, .. } => Some("difference-passage-added"),
         Aligned { new: None, .. } => Some("difference-passage-removed"),
@@ -215,7 +216,7 @@ fn words(version: &Version, passages: &[ShownPassage], office: Office, language:
 }
 
 /// What the page says of an office that has ended.
-fn office_words(office: Office, language: Language) -> Option<String> {
+pub fn office_words(office: Office, language: Language) -> Option<String> {
     let until = office.until?;
     Some(if let Some(from) = office.from {
         let range = i18n::range(from, until, language);
@@ -252,7 +253,7 @@ pub async fn members(page: &mut Composition<'_>, pair: [&Version; 2]) -> Result<
 
 /// What became of each member, in words. Whoever a list names unseen, because its text was withdrawn, keeps its place in
 /// the order but has no rank: that it shows no more is no change of the list.
-fn changed(old: &[Listed], new: &[Listed], language: Language) -> Vec<(DocumentId, String)> {
+pub fn changed(old: &[Listed], new: &[Listed], language: Language) -> Vec<(DocumentId, String)> {
     let [old_members, new_members] = [old, new].map(|listed| listed.iter().map(|one| one.member).collect::<Vec<_>>());
     let rank = |listed: &[Listed], place: Option<usize>| {
         let place = place.filter(|place| listed[*place].shown)?;

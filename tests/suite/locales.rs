@@ -50,6 +50,7 @@ const COMPOSED_FROM: &[&str] = &[
     "api-operation-",
     "api-parameter-",
     "api-problem-",
+    "deed-",
     "held-",
 ];
 

@@ -19,10 +19,12 @@ macro_rules! pages {
 pages! {
     /// What waits for whom.
     HOME = "", "";
-    /// Signing in.
-    SIGN_IN = "/session", "/sign-in";
-    /// Signing out.
-    SIGN_OUT = "/fermeture", "/sign-out";
+    /// Every document.
+    DOCUMENTS = "/documents", "/documents";
+    /// A new one.
+    CREATE = "/documents/nouveau", "/documents/new";
+    /// One document.
+    DOCUMENT = "/documents/{number}", "/documents/{number}";
     /// Writing a text.
     EDIT = "/documents/{number}/modifier", "/documents/{number}/edit";
     /// Keeping what is being typed there.
@@ -31,6 +33,32 @@ pages! {
     PREVIEW = "/documents/{number}/apercu", "/documents/{number}/preview";
     /// Bringing two texts together.
     MERGE = "/documents/{number}/fusion", "/documents/{number}/merge";
+    /// What changes in a draft, and what is decided about it.
+    REVIEW = "/documents/{number}/examen", "/documents/{number}/review";
+    /// Making a draft public.
+    PUBLISH = "/documents/{number}/publication", "/documents/{number}/publication";
+    /// Ending a text.
+    WITHDRAW = "/documents/{number}/retrait", "/documents/{number}/withdrawal";
+    /// Making public again what has ended.
+    BRING_BACK = "/documents/{number}/retablissement", "/documents/{number}/return";
+    /// Removing words because the law asks for it.
+    REDACT = "/documents/{number}/caviardage", "/documents/{number}/redaction";
+    /// Every revision of a document.
+    REVISIONS = "/documents/{number}/historique", "/documents/{number}/history";
+    /// What is scheduled, and what went out.
+    RELEASES = "/publications", "/releases";
+    /// One of them.
+    RELEASE = "/publications/{number}", "/releases/{number}";
+    /// Who did what.
+    JOURNAL = "/journal", "/journal";
+    /// The same as a table.
+    JOURNAL_TABLE = "/journal.csv", "/journal.csv";
+    /// What an administrator decides for everybody.
+    SETTINGS = "/parametres", "/settings";
+    /// Signing in.
+    SIGN_IN = "/session", "/sign-in";
+    /// Signing out.
+    SIGN_OUT = "/fermeture", "/sign-out";
     /// Choosing a password by a one-time link.
     INVITATION = "/invitation", "/invitation";
     /// A form that was kept when its session had ended.

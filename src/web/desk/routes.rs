@@ -10,7 +10,8 @@ use axum::routing::{MethodRouter, any_service, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    Desk, account, accounts, door, editor, hold, home, invitation, kept, origin, paths, person, render, staff,
+    Desk, account, accounts, create, document, documents, door, editor, hold, invitation, journal, kept, moving,
+    origin, overview, paths, person, publish, redact, releases, render, review, revisions, settings, staff, withdraw,
 };
 use crate::error::{Error, Result};
 use crate::model::{Bilingual, Role};
@@ -60,14 +61,37 @@ fn does<T: 'static>(
 /// Every route, in the two languages each.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    use Role::{Administrator, Author};
+    use Role::{Administrator, Author, Editor};
     vec![
         shows(paths::SIGN_IN, None, door::page),
         does(paths::SIGN_IN, None, door::sign_in),
         does(paths::SIGN_OUT, Author, door::sign_out),
         shows(paths::INVITATION, None, invitation::page),
         does(paths::INVITATION, None, invitation::accept),
-        shows(paths::HOME, Author, home::page),
+        shows(paths::HOME, Author, overview::page),
+        shows(paths::DOCUMENTS, Author, documents::page),
+        shows(paths::CREATE, Author, create::page),
+        does(paths::CREATE, Author, create::create),
+        shows(paths::DOCUMENT, Author, document::page),
+        shows(paths::REVIEW, Author, review::page),
+        does(paths::REVIEW, Author, review::decide),
+        shows(paths::PUBLISH, Editor, publish::page),
+        does(paths::PUBLISH, Editor, publish::publish),
+        shows(paths::WITHDRAW, Editor, withdraw::page),
+        does(paths::WITHDRAW, Editor, withdraw::withdraw),
+        shows(paths::BRING_BACK, Editor, withdraw::ended),
+        does(paths::BRING_BACK, Editor, withdraw::bring_back),
+        shows(paths::REDACT, Administrator, redact::page),
+        does(paths::REDACT, Administrator, redact::redact),
+        shows(paths::REVISIONS, Author, revisions::page),
+        does(paths::REVISIONS, Author, revisions::restore),
+        shows(paths::RELEASES, Author, releases::page),
+        shows(paths::RELEASE, Author, releases::one),
+        does(paths::RELEASE, Editor, moving::change),
+        shows(paths::JOURNAL, Author, journal::page),
+        shows(paths::JOURNAL_TABLE, Author, journal::table),
+        shows(paths::SETTINGS, Administrator, settings::page),
+        does(paths::SETTINGS, Administrator, settings::save),
         shows(paths::EDIT, Author, editor::page),
         does(paths::EDIT, Author, editor::post),
         does(paths::TYPING, Author, editor::keep),

@@ -12,9 +12,13 @@ use crate::model::{AccountId, Bilingual, Role};
 use crate::web::view::{Html, rich};
 
 /// The pages that the band names, in order: page, key of its label, and the least role that may open it.
-const NAVIGATION: [(Bilingual<&str>, &str, Role); 2] = [
+const NAVIGATION: [(Bilingual<&str>, &str, Role); 6] = [
     (paths::HOME, "desk-home", Role::Author),
+    (paths::DOCUMENTS, "documents-title", Role::Author),
+    (paths::RELEASES, "releases-title", Role::Author),
+    (paths::JOURNAL, "journal-title", Role::Author),
     (paths::ACCOUNTS, "accounts-title", Role::Administrator),
+    (paths::SETTINGS, "settings-title", Role::Administrator),
 ];
 
 /// One page's own head and place in the desk.

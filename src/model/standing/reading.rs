@@ -1,0 +1,261 @@
+//! The queries of the standing of documents, each for one of them or for all.
+
+use std::collections::HashMap;
+
+use sqlx::{PgConnection, PgExecutor};
+
+use super::{Ahead, Draft, End, Live, Newest, Standing, Taken};
+use crate::error::Result;
+use crate::model::document::Document;
+use crate::model::lineage::{Lineage, Node};
+use crate::model::review::Step;
+use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Kind, Slug, Withdrawn};
+
+pub async fn read(connection: &mut PgConnection, one: Option<DocumentId>) -> Result<Vec<Standing>> {
+    let mut live = live(&mut *connection, one).await?;
+    let mut ended = ended(&mut *connection, one).await?;
+    let mut ahead = ahead(&mut *connection, one).await?;
+    let mut newest = newest(&mut *connection, one).await?;
+    let mut drafts = drafts(&mut *connection, one, &live).await?;
+    let documents = documents(connection, one).await?;
+    let standing = |document: Document| {
+        let id = document.id;
+        Standing {
+            live: live.remove(&id),
+            ended: ended.remove(&id),
+            ahead: ahead.remove(&id).unwrap_or_default(),
+            draft: drafts.remove(&id),
+            newest: newest.remove(&id).unwrap_or(Newest {
+                number: 0,
+                english: English::ToFollow,
+                lagging: 0,
+            }),
+            document,
+        }
+    };
+    Ok(documents.into_iter().map(standing).collect())
+}
+
+async fn documents(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<Vec<Document>> {
+    Ok(sqlx::query_as!(
+        Document,
+        r#"select id as "id: DocumentId", kind as "kind: Kind", key from document
+            where $1::bigint is null or id = $1 order by id"#,
+        one.map(DocumentId::number),
+    )
+    .fetch_all(executor)
+    .await?)
+}
+
+/// The text in effect of each document, or the last that was.
+async fn live(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<HashMap<DocumentId, Live>> {
+    let rows = sqlx::query!(
+        r#"select distinct on (p.document_id) p.document_id as "document: DocumentId", p.number,
+                  lower(p.period) as "since!: Instant", p.release_id as release,
+                  count(*) over (partition by p.document_id) as "version!",
+                  r.slug_fr as "slug_fr: Slug", r.slug_en as "slug_en: Slug", r.english as "english: English"
+             from publication p join revision r on r.document_id = p.document_id and r.number = p.number
+            where p.cancelled_at is null and lower(p.period) <= (select instant())
+              and ($1::bigint is null or p.document_id = $1)
+            order by p.document_id, lower(p.period) desc"#,
+        one.map(DocumentId::number),
+    )
+    .fetch_all(executor)
+    .await?;
+    let live = rows.into_iter().map(|row| {
+        let live = Live {
+            number: row.number,
+            version: row.version,
+            since: row.since,
+            release: row.release,
+            slug: Bilingual {
+                fr: row.slug_fr,
+                en: row.slug_en,
+            },
+            english: row.english,
+        };
+        (row.document, live)
+    });
+    Ok(live.collect())
+}
+
+/// How the last text of each document left, where none is in effect.
+async fn ended(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<HashMap<DocumentId, End>> {
+    let rows = sqlx::query!(
+        r#"select distinct on (w.document_id) w.document_id as "document: DocumentId", w.kind as "kind: Withdrawn",
+                  r.at as "at: Instant", w.reason_fr, w.reason_en
+             from withdrawal w join release r on r.id = w.release_id
+            where w.cancelled_at is null and r.at <= (select instant())
+              and ($1::bigint is null or w.document_id = $1)
+              and not exists (select from publication p where p.document_id = w.document_id and p.cancelled_at is null
+                                 and p.period @> (select instant()))
+            order by w.document_id, r.at desc"#,
+        one.map(DocumentId::number),
+    )
+    .fetch_all(executor)
+    .await?;
+    let ended = rows.into_iter().map(|row| {
+        let reason = Bilingual {
+            fr: row.reason_fr,
+            en: row.reason_en,
+        };
+        let (kind, at) = (row.kind, row.at);
+        (row.document, End { kind, at, reason })
+    });
+    Ok(ended.collect())
+}
+
+/// The starts and ends of each document that are still ahead, in order.
+async fn ahead(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<HashMap<DocumentId, Vec<Ahead>>> {
+    let rows = sqlx::query!(
+        r#"select c.document_id as "document!: DocumentId", c.number, r.id as release, r.at as "at: Instant"
+             from (select document_id, release_id, number from publication
+                   union all
+                   select document_id, release_id, null from withdrawal) c
+             join release r on r.id = c.release_id
+            where r.cancelled_at is null and r.at > (select instant()) and ($1::bigint is null or c.document_id = $1)
+            order by r.at"#,
+        one.map(DocumentId::number),
+    )
+    .fetch_all(executor)
+    .await?;
+    let mut ahead: HashMap<DocumentId, Vec<Ahead>> = HashMap::new();
+    for row in rows {
+        ahead.entry(row.document).or_default().push(Ahead {
+            release: row.release,
+            at: row.at,
+            number: row.number,
+        });
+    }
+    Ok(ahead)
+}
+
+/// The newest revision of each document.
+async fn newest(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<HashMap<DocumentId, Newest>> {
+    let rows = sqlx::query!(
+        r#"with newest as (
+               select distinct on (document_id) document_id, number, english from revision
+                where $1::bigint is null or document_id = $1 order by document_id, number desc)
+           select n.document_id as "document: DocumentId", n.number, n.english as "english: English",
+                  (select count(*) from passage a
+                     join passage b on b.document_id = a.document_id and b.number = a.en_basis and b.anchor = a.anchor
+                    where a.document_id = n.document_id and a.number = n.number and n.english = 'present'
+                      and a.en is not null and b.salt is not null and b.fr is distinct from a.fr) as "lagging!"
+             from newest n"#,
+        one.map(DocumentId::number),
+    )
+    .fetch_all(executor)
+    .await?;
+    let newest = rows.into_iter().map(|row| {
+        let newest = Newest {
+            number: row.number,
+            english: row.english,
+            lagging: row.lagging,
+        };
+        (row.document, newest)
+    });
+    Ok(newest.collect())
+}
+
+/// A revision of a document that has a draft.
+struct Row {
+    document: DocumentId,
+    number: i32,
+    node: Node,
+    name: String,
+    saved_at: Instant,
+    remark: Option<String>,
+}
+
+/// The draft of each document that has one.
+async fn drafts(
+    connection: &mut PgConnection,
+    one: Option<DocumentId>,
+    live: &HashMap<DocumentId, Live>,
+) -> Result<HashMap<DocumentId, Draft>> {
+    let mut reviews = reviews(&mut *connection, one).await?;
+    let mut found = HashMap::new();
+    for saved in saved(connection, one)
+        .await?
+        .chunk_by(|one, next| one.document == next.document)
+    {
+        let lineage = Lineage::of(saved.iter().map(|saved| (saved.number, saved.node.clone())));
+        let draft = lineage.draft();
+        let Some(draft) = saved.iter().find(|saved| Some(saved.number) == draft) else {
+            continue;
+        };
+        let document = draft.document;
+        let settled = live.get(&document).map(|live| live.number);
+        let draft = Draft {
+            number: draft.number,
+            name: draft.name.clone(),
+            saved_at: draft.saved_at,
+            remark: draft.remark.clone(),
+            writers: lineage.authors_since(draft.number, settled),
+            review: reviews.remove(&(document, draft.number)),
+        };
+        found.insert(document, draft);
+    }
+    Ok(found)
+}
+
+/// The revisions of documents of which some revision is neither published nor the origin of another, by document.
+async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<Vec<Row>> {
+    let rows = sqlx::query!(
+        r#"with revised as materialized (
+               select r.document_id, r.number, r.parent, r.merged_parent, r.author, r.created_at, r.remark,
+                      exists (select from publication p where p.document_id = r.document_id and p.number = r.number
+                                and p.cancelled_at is null) as is_published
+                 from revision r where $1::bigint is null or r.document_id = $1)
+           select r.document_id as "document!: DocumentId", r.number as "number!", r.parent, r.merged_parent,
+                  r.author as "author!: AccountId", r.created_at as "saved_at!: Instant", r.remark,
+                  r.is_published as "is_published!", a.name
+             from revised r join account a on a.id = r.author
+            where exists (select from revised d where d.document_id = r.document_id and not d.is_published
+                             and not exists (select from revised c where c.document_id = d.document_id
+                                                and d.number in (c.parent, c.merged_parent)))
+            order by r.document_id, r.number"#,
+        one.map(DocumentId::number),
+    )
+    .fetch_all(executor)
+    .await?;
+    let saved = rows.into_iter().map(|row| Row {
+        document: row.document,
+        number: row.number,
+        node: Node {
+            parent: row.parent,
+            merged_parent: row.merged_parent,
+            author: row.author,
+            is_published: row.is_published,
+        },
+        name: row.name,
+        saved_at: row.saved_at,
+        remark: row.remark,
+    });
+    Ok(saved.collect())
+}
+
+/// The last step that each revision has taken.
+async fn reviews(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<HashMap<(DocumentId, i32), Taken>> {
+    let rows = sqlx::query!(
+        r#"select distinct on (v.document_id, v.number) v.document_id as "document: DocumentId", v.number,
+                  v.step as "step: Step", v.account_id as "account: AccountId", a.name, v.at as "at: Instant", v.remark
+             from review v join account a on a.id = v.account_id
+            where $1::bigint is null or v.document_id = $1
+            order by v.document_id, v.number, v.id desc"#,
+        one.map(DocumentId::number),
+    )
+    .fetch_all(executor)
+    .await?;
+    let reviews = rows.into_iter().map(|row| {
+        let taken = Taken {
+            step: row.step,
+            account: row.account,
+            name: row.name,
+            at: row.at,
+            remark: row.remark,
+        };
+        ((row.document, row.number), taken)
+    });
+    Ok(reviews.collect())
+}

@@ -1,0 +1,300 @@
+//! One document: its live text, its draft, what is ahead, its history, what leads to it, and what there is to do.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use sqlx::PgConnection;
+
+use super::answer::Answer;
+use super::create::documents;
+use super::fields::Numbered;
+use super::moment::moment;
+use super::overview::step_told;
+use super::shell::Shell;
+use super::staff::Staff;
+use super::view::{Entry, Fact, Heading, Panel, Section, Tag};
+use super::words::{self, Titles};
+use super::{Desk, paths, states};
+use crate::error::{Error, Result};
+use crate::i18n::{Language, message};
+use crate::model::address::{self, Place};
+use crate::model::dossier::{self, Dossier};
+use crate::model::journal::Deed;
+use crate::model::standing::{self, Draft, End, Live, Saved, Standing};
+use crate::model::{Bilingual, DocumentId, Role};
+use crate::web::query;
+use crate::web::view::{Html, Link};
+use crate::workflow::transitions;
+
+/// How many revisions it tells of.
+const TOLD: usize = 5;
+
+/// `/admin/fr/documents/5`, `/admin/en/documents/5`
+#[derive(Debug, Template)]
+#[template(path = "desk/document.html")]
+struct Page {
+    shell: Shell,
+    heading: Heading,
+    panels: Vec<Panel>,
+    /// What leads to it.
+    links: Section,
+    /// The last revisions.
+    history: Section,
+    /// What there is to do, the first thing first.
+    deeds: Vec<Link>,
+}
+
+/// One document.
+pub async fn page(
+    State(desk): State<Arc<Desk>>,
+    staff: Staff,
+    Numbered(document): Numbered<DocumentId>,
+) -> Result<Answer> {
+    let language = staff.language;
+    let mut connection = desk.pool.acquire().await?;
+    let standing = standing::one(&mut connection, document).await?.ok_or(Error::NotFound)?;
+    let dossier = dossier::read(&mut connection, document).await?;
+    let revisions = standing::revisions(&mut connection, document).await?;
+    let about = About {
+        links: leading_here(&mut connection, document, language).await?,
+        title: Titles::of(&mut *connection, [document], language)
+            .await?
+            .plain(document),
+        standing: &standing,
+        staff: &staff,
+    };
+    let template = Page {
+        heading: heading(&standing, &about.title, language),
+        shell: Shell::new(&staff, about.title.clone()),
+        panels: about.panels(),
+        history: about.history(&revisions),
+        deeds: about.deeds(&dossier),
+        links: about.links,
+    };
+    Ok(Answer::page(language, template))
+}
+
+fn heading(standing: &Standing, title: &str, language: Language) -> Heading {
+    Heading {
+        trail: vec![documents(language)],
+        title: Html::from_text(title),
+        tags: states::tags(standing, language),
+    }
+}
+
+/// The way to a document, for the pages below it.
+pub fn trail(document: DocumentId, title: &str, language: Language) -> Vec<Link> {
+    let this = Link {
+        label: Html::from_text(title),
+        path: paths::path_of(paths::DOCUMENT, language, document.number()),
+    };
+    vec![documents(language), this]
+}
+
+async fn leading_here(connection: &mut PgConnection, document: DocumentId, language: Language) -> Result<Section> {
+    let leading = standing::leading_to(&mut *connection, document).await?;
+    let titles = Titles::of(connection, leading.iter().copied(), language).await?;
+    Ok(Section {
+        id: "links",
+        heading: "document-links",
+        empty: "document-links-none",
+        entries: leading
+            .into_iter()
+            .map(|document| Entry::new(titles.link(document)))
+            .collect(),
+    })
+}
+
+/// All that the page is put together from.
+struct About<'a> {
+    standing: &'a Standing,
+    title: String,
+    links: Section,
+    staff: &'a Staff,
+}
+
+impl About<'_> {
+    const fn language(&self) -> Language {
+        self.staff.language
+    }
+
+    fn link(&self, page: Bilingual<&str>, key: &str) -> Link {
+        Link {
+            label: Html::from_text(&message(self.language(), key, &[])),
+            path: paths::path_of(page, self.language(), self.standing.document.id.number()),
+        }
+    }
+
+    fn panel(&self, id: &str, heading: &str, tags: Vec<Tag>, facts: Vec<Fact>, links: Vec<Link>) -> Panel {
+        Panel {
+            id: id.to_owned(),
+            heading: Html::from_text(&message(self.language(), heading, &[])),
+            tags,
+            facts,
+            links,
+        }
+    }
+
+    fn panels(&self) -> Vec<Panel> {
+        let standing = self.standing;
+        let mut panels = Vec::new();
+        panels.extend(standing.draft.as_ref().map(|draft| self.draft(draft)));
+        panels.extend((!standing.ahead.is_empty()).then(|| self.scheduled()));
+        if let Some(live) = &standing.live {
+            panels.push(self.live(live, standing.ended.as_ref()));
+        }
+        panels
+    }
+
+    fn draft(&self, draft: &Draft) -> Panel {
+        let language = self.language();
+        let mut facts = vec![
+            Fact::new("document-fact-revision", Html::from_text(&draft.number.to_string())),
+            Fact::new(
+                "document-fact-saved",
+                words::by(language, "overview-by", &draft.name, draft.saved_at),
+            ),
+        ];
+        facts.extend(
+            draft
+                .remark
+                .as_ref()
+                .map(|remark| Fact::new("document-fact-remark", Html::from_text(remark))),
+        );
+        if let Some(taken) = &draft.review {
+            let told = words::by(language, step_told(taken.step), &taken.name, taken.at);
+            facts.push(Fact::new("document-fact-state", told));
+            facts.extend(
+                taken
+                    .remark
+                    .as_ref()
+                    .map(|remark| Fact::new("document-fact-remark", Html::from_text(remark))),
+            );
+        }
+        let mut links = vec![self.link(paths::REVIEW, "document-compare")];
+        links.extend(previews(self.standing.document.id, language));
+        let tags = vec![states::draft(self.standing.step(), language)];
+        self.panel("draft", "document-draft", tags, facts, links)
+    }
+
+    fn scheduled(&self) -> Panel {
+        let language = self.language();
+        let when = |ahead: &standing::Ahead| Fact::new("document-fact-when", Html::from(&moment(language, ahead.at)));
+        let link = |ahead: &standing::Ahead| Link {
+            label: Html::from_text(&message(language, "document-release", &[])),
+            path: paths::path_of(paths::RELEASE, language, ahead.release),
+        };
+        let ahead = &self.standing.ahead;
+        let tags = vec![states::scheduled(language)];
+        let (facts, links) = (ahead.iter().map(when).collect(), ahead.iter().map(link).collect());
+        self.panel("scheduled", "document-scheduled", tags, facts, links)
+    }
+
+    fn live(&self, live: &Live, ended: Option<&End>) -> Panel {
+        let language = self.language();
+        let document = &self.standing.document;
+        let mut facts = vec![
+            Fact::new("document-fact-version", Html::from_text(&live.version.to_string())),
+            Fact::new("document-fact-since", Html::from(&moment(language, live.since))),
+        ];
+        if let Some(ended) = ended {
+            facts.push(Fact::new(
+                "document-fact-until",
+                Html::from(&moment(language, ended.at)),
+            ));
+            facts.push(Fact::new(
+                "document-fact-reason",
+                Html::from_text(ended.reason.get(language)),
+            ));
+        }
+        let path = |of: Language| {
+            let place = Place::of(document.kind, document.key.as_deref(), live.slug.in_address(of));
+            place.map(|place| place.path(of))
+        };
+        for (of, key) in [
+            (Language::French, "document-fact-french"),
+            (Language::English, "document-fact-english"),
+        ] {
+            facts.extend(path(of).map(|path| Fact {
+                path: Some(path.clone()),
+                ..Fact::new(key, Html::from_text(&path))
+            }));
+        }
+        facts.push(Fact::new(
+            "document-fact-short",
+            Html::from_text(&address::short_link(document.id)),
+        ));
+        let history = path(language).map(|path| Link {
+            label: Html::from_text(&message(language, "document-public-history", &[])),
+            path: address::history(&path),
+        });
+        let links = history.into_iter().collect();
+        self.panel(
+            "live",
+            "document-live",
+            vec![states::public(self.standing, language)],
+            facts,
+            links,
+        )
+    }
+
+    fn history(&self, revisions: &[Saved]) -> Section {
+        let language = self.language();
+        let path = paths::path_of(paths::REVISIONS, language, self.standing.document.id.number());
+        let entry = |saved: &Saved| {
+            let number = saved.number.into();
+            let mut entry = Entry::new(Link {
+                label: words::told(language, "revisions-number", &[("number", number)]),
+                path: format!("{path}#r{}", saved.number),
+            });
+            entry.told = vec![words::by(language, "overview-by", &saved.name, saved.saved_at)];
+            entry
+        };
+        Section {
+            id: "history",
+            heading: "document-history",
+            empty: "document-history-none",
+            entries: revisions.iter().take(TOLD).map(entry).collect(),
+        }
+    }
+
+    /// What the table of transitions allows to whoever asks, where the draft and the live text stand.
+    fn deeds(&self, dossier: &Dossier) -> Vec<Link> {
+        let role = self.staff.actor.role;
+        let allowed = |number: Option<i32>| -> Vec<Deed> {
+            let state = number.and_then(|number| dossier.state(number));
+            state
+                .map(|state| transitions::allowed(state, role).collect())
+                .unwrap_or_default()
+        };
+        let draft = allowed(self.standing.draft.as_ref().map(|draft| draft.number));
+        let live = allowed(self.standing.live.as_ref().map(|live| live.number));
+        let mut deeds = Vec::new();
+        let mut offer = |is_allowed: bool, page, key| deeds.extend(is_allowed.then(|| self.link(page, key)));
+        offer(draft.contains(&Deed::Publish), paths::PUBLISH, "document-publish");
+        offer(draft.contains(&Deed::Approve), paths::REVIEW, "document-approve");
+        offer(true, paths::EDIT, "document-edit");
+        offer(draft.contains(&Deed::Submit), paths::REVIEW, "document-submit");
+        let decides = [Deed::Approve, Deed::Submit].iter().any(|deed| draft.contains(deed));
+        offer(!decides && !draft.is_empty(), paths::REVIEW, "document-review");
+        offer(true, paths::REVISIONS, "document-revisions");
+        offer(live.contains(&Deed::Withdraw), paths::WITHDRAW, "document-withdraw");
+        offer(live.contains(&Deed::BringBack), paths::BRING_BACK, "document-restore");
+        offer(role >= Role::Administrator, paths::REDACT, "document-redact");
+        deeds
+    }
+}
+
+/// The public pages of a draft as they would be, in each language.
+pub fn previews(document: DocumentId, language: Language) -> [Link; 2] {
+    let keys = Bilingual {
+        fr: "document-preview-fr",
+        en: "document-preview-en",
+    };
+    let path = paths::path_of(paths::PREVIEW, language, document.number());
+    Language::ALL.map(|of| Link {
+        label: Html::from_text(&message(language, keys.get(of), &[])),
+        path: query::asking(&path, &[("langue", of.segment())]),
+    })
+}

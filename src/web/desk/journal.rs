@@ -1,0 +1,210 @@
+//! The journal: who did what, and when, for those who ask; as a table for spreadsheets too.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{Uri, header};
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+
+use super::answer::Answer;
+use super::moment::moment;
+use super::shell::Shell;
+use super::staff::Staff;
+use super::words::{self, Titles};
+use super::{Desk, paths};
+use crate::error::Result;
+use crate::i18n::{self, Language, message};
+use crate::model::journal::{self, Deed, Filter, Line};
+use crate::model::{Instant, account};
+use crate::text::csv::Table;
+use crate::web::query;
+use crate::web::view::{Html, Link};
+
+/// How many lines a page shows.
+const SHOWN: i64 = 100;
+
+/// How many lines a table holds at most.
+const EXPORTED: i64 = 20_000;
+
+/// `/admin/fr/journal`, `/admin/en/journal`
+#[derive(Debug, Template)]
+#[template(path = "desk/journal.html")]
+struct Journal {
+    shell: Shell,
+    /// Everybody who may have done something: number and name.
+    people: Vec<(i64, String)>,
+    /// Every deed: its word and its name.
+    deeds: Vec<(&'static str, String)>,
+    /// What is asked for, as it was typed.
+    typed: Typed,
+    lines: Vec<Shown>,
+    /// The same lines as a table.
+    export: String,
+    /// The lines before these.
+    older: Option<String>,
+}
+
+/// A line as it is shown.
+#[derive(Debug)]
+struct Shown {
+    moment: Html,
+    person: String,
+    deed: String,
+    document: Option<Link>,
+    revision: Option<i32>,
+    detail: String,
+}
+
+/// What was typed into the filter; empty where nothing was.
+#[derive(Debug)]
+struct Typed {
+    person: String,
+    deed: String,
+    document: String,
+    from: String,
+    until: String,
+}
+
+impl Typed {
+    fn read(query: Option<&str>) -> Self {
+        let typed = |name: &str| query::parameter(query, name).unwrap_or_default().trim().to_owned();
+        Self {
+            person: typed("person"),
+            deed: typed("deed"),
+            document: typed("document"),
+            from: typed("from"),
+            until: typed("until"),
+        }
+    }
+
+    /// The filter that it means; what cannot be read filters nothing.
+    fn filter(&self) -> Filter {
+        let day = |typed: &str| typed.parse::<Date>().ok();
+        let number = |typed: &str| typed.parse::<i64>().ok();
+        Filter {
+            account: number(&self.person).map(Into::into),
+            deed: Deed::ALL.iter().copied().find(|deed| deed.word() == self.deed),
+            document: number(&self.document).map(Into::into),
+            from: day(&self.from).and_then(midnight),
+            until: day(&self.until).and_then(|day| day.tomorrow().ok()).and_then(midnight),
+            before: None,
+        }
+    }
+
+    /// The parameters that ask for the same again.
+    fn parameters(&self) -> Vec<(&'static str, &str)> {
+        let all = [
+            ("person", self.person.as_str()),
+            ("deed", &self.deed),
+            ("document", &self.document),
+            ("from", &self.from),
+            ("until", &self.until),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+}
+
+/// When a day begins in Québec.
+fn midnight(day: Date) -> Option<Instant> {
+    let midnight = day.to_zoned(i18n::zone().clone()).ok()?;
+    Some(midnight.timestamp().into())
+}
+
+/// The lines that were asked for, the latest first.
+pub async fn page(State(desk): State<Arc<Desk>>, staff: Staff, uri: Uri) -> Result<Answer> {
+    let language = staff.language;
+    let typed = Typed::read(uri.query());
+    let before = query::parameter(uri.query(), "before").and_then(|before| before.parse().ok());
+    let filter = Filter {
+        before,
+        ..typed.filter()
+    };
+    let mut lines = journal::lines(&desk.pool, &filter, SHOWN + 1).await?;
+    let has_older = lines.len() > usize::try_from(SHOWN).unwrap_or(usize::MAX);
+    if has_older {
+        lines.pop();
+    }
+    let path = paths::path(paths::JOURNAL, language);
+    let older = lines.last().filter(|_| has_older).map(|last| {
+        let id = last.id.to_string();
+        let mut parameters = typed.parameters();
+        parameters.push(("before", &id));
+        query::asking(&path, &parameters)
+    });
+    let titles = titles(&desk, &lines, language).await?;
+    let people = account::people(&desk.pool).await?;
+    let template = Journal {
+        shell: Shell::new(&staff, message(language, "journal-title", &[])),
+        people: people
+            .into_iter()
+            .map(|person| (person.id.number(), person.name))
+            .collect(),
+        deeds: Deed::ALL
+            .iter()
+            .map(|deed| (deed.word(), words::deed(*deed, language)))
+            .collect(),
+        lines: lines.iter().map(|line| shown(line, &titles, language)).collect(),
+        export: query::asking(&paths::path(paths::JOURNAL_TABLE, language), &typed.parameters()),
+        older,
+        typed,
+    };
+    Ok(Answer::page(language, template))
+}
+
+/// The same lines as a table, the latest first.
+pub async fn table(State(desk): State<Arc<Desk>>, staff: Staff, uri: Uri) -> Result<Response> {
+    let language = staff.language;
+    let lines = journal::lines(&desk.pool, &Typed::read(uri.query()).filter(), EXPORTED).await?;
+    let titles = titles(&desk, &lines, language).await?;
+    let mut table = Table::default();
+    let heads = [
+        "journal-when",
+        "journal-who",
+        "journal-what",
+        "journal-document",
+        "journal-which",
+        "journal-revision",
+        "journal-detail",
+    ];
+    let heads = heads.map(|key| message(language, key, &[]));
+    table.row(heads.iter().map(String::as_str));
+    for line in &lines {
+        let number = |number: Option<String>| number.unwrap_or_default();
+        let document = line.subject.document;
+        let title = document.map(|document| titles.plain(document));
+        table.row([
+            line.at.timestamp().to_string().as_str(),
+            &line.name,
+            &words::deed(line.deed, language),
+            &number(document.map(|document| document.to_string())),
+            title.as_deref().unwrap_or_default(),
+            &number(line.subject.number.map(|number| number.to_string())),
+            line.subject.detail.as_deref().unwrap_or_default(),
+        ]);
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"journal.csv\""),
+    ];
+    Ok((headers, table.finish()).into_response())
+}
+
+/// The titles of the documents that lines speak of.
+async fn titles(desk: &Desk, lines: &[Line], language: Language) -> Result<Titles> {
+    let documents = lines.iter().filter_map(|line| line.subject.document);
+    Titles::of(&desk.pool, documents, language).await
+}
+
+fn shown(line: &Line, titles: &Titles, language: Language) -> Shown {
+    let subject = &line.subject;
+    Shown {
+        moment: Html::from(&moment(language, line.at)),
+        person: line.name.clone(),
+        deed: words::deed(line.deed, language),
+        document: subject.document.map(|document| titles.link(document)),
+        revision: subject.number,
+        detail: subject.detail.clone().unwrap_or_default(),
+    }
+}

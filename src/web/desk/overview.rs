@@ -1,0 +1,227 @@
+//! The first page of the desk: what waits for whom, what is ahead, what went out.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+
+use super::answer::Answer;
+use super::moment::moment;
+use super::shell::Shell;
+use super::staff::Staff;
+use super::view::{Entry, Section};
+use super::words::{self, Titles};
+use super::{Desk, paths, releases};
+use crate::error::Result;
+use crate::i18n::{Language, message};
+use crate::model::planning::{self, Release};
+use crate::model::review::Step;
+use crate::model::standing::{self, Draft, Standing};
+use crate::model::{Bilingual, Role};
+use crate::web::view::{Html, Link};
+
+/// How many releases it tells of that went out.
+const RECENT: i64 = 5;
+
+/// `/admin/fr`, `/admin/en`
+#[derive(Debug, Template)]
+#[template(path = "desk/overview.html")]
+struct Overview {
+    shell: Shell,
+    /// What somebody has to do something about.
+    waiting: Vec<Section>,
+    /// What is good to know.
+    around: Vec<Section>,
+}
+
+/// What waits for whoever asks.
+pub async fn page(State(desk): State<Arc<Desk>>, staff: Staff) -> Result<Answer> {
+    let mut connection = desk.pool.acquire().await?;
+    let board = Board {
+        titles: Titles::of_all(&mut *connection, staff.language).await?,
+        standings: standing::all(&mut connection).await?,
+        staff: &staff,
+    };
+    let ahead = planning::ahead(&mut connection).await?;
+    let recent = planning::begun(&mut connection, None, RECENT).await?;
+    let template = Overview {
+        shell: Shell::new(&staff, message(staff.language, "overview-title", &[])),
+        waiting: board.waiting(),
+        around: vec![board.scheduled(&ahead), board.lagging(), board.recent(&recent)],
+    };
+    Ok(Answer::page(staff.language, template))
+}
+
+/// All that the page is put together from.
+struct Board<'a> {
+    standings: Vec<Standing>,
+    titles: Titles,
+    staff: &'a Staff,
+}
+
+impl Board<'_> {
+    const fn language(&self) -> Language {
+        self.staff.language
+    }
+
+    fn waiting(&self) -> Vec<Section> {
+        let is_editor = self.staff.actor.role >= Role::Editor;
+        let returned = self.drafts(Some(Step::Returned), true);
+        let submitted = self.drafts(Some(Step::Submitted), !is_editor);
+        let approved = self.drafts(Some(Step::Approved), !is_editor);
+        let section = |id, heading, empty, entries| Section {
+            id,
+            heading,
+            empty,
+            entries,
+        };
+        let mut sections = Vec::new();
+        if is_editor {
+            sections.push(section(
+                "approve",
+                "overview-approve",
+                "overview-approve-none",
+                submitted,
+            ));
+            sections.push(section(
+                "publish",
+                "overview-publish",
+                "overview-publish-none",
+                approved,
+            ));
+        } else {
+            let waiting = submitted.into_iter().chain(approved).collect();
+            sections.push(section("waiting", "overview-waiting", "overview-waiting-none", waiting));
+        }
+        sections.insert(
+            0,
+            section("returned", "overview-returned", "overview-returned-none", returned),
+        );
+        let drafts = self.under_way();
+        sections.push(section("drafts", "overview-drafts", "overview-drafts-none", drafts));
+        // What there is to do comes first, what is done already last.
+        sections.sort_by_key(|section| section.entries.is_empty());
+        sections
+    }
+
+    /// The drafts that have taken this step last, of everybody or of whoever asks.
+    fn drafts(&self, step: Option<Step>, only_own: bool) -> Vec<Entry> {
+        let drafts = self.standings.iter().filter(|standing| standing.step() == step);
+        let drafts = drafts.filter_map(|standing| Some((standing, standing.draft.as_ref()?)));
+        let own = drafts.filter(|(_, draft)| !only_own || draft.writers.contains(&self.staff.actor.account));
+        own.map(|(standing, draft)| self.draft(standing, draft)).collect()
+    }
+
+    /// The drafts that nobody has to decide about.
+    fn under_way(&self) -> Vec<Entry> {
+        let mut drafts = self.drafts(None, false);
+        drafts.extend(self.drafts(Some(Step::TakenBack), false));
+        let returned = self
+            .standings
+            .iter()
+            .filter_map(|standing| Some((standing, standing.draft.as_ref()?)));
+        let of_others = returned.filter(|(standing, draft)| {
+            standing.step() == Some(Step::Returned) && !draft.writers.contains(&self.staff.actor.account)
+        });
+        drafts.extend(of_others.map(|(standing, draft)| self.draft(standing, draft)));
+        drafts
+    }
+
+    fn draft(&self, standing: &Standing, draft: &Draft) -> Entry {
+        let language = self.language();
+        let document = standing.document.id;
+        let mut entry = Entry::new(self.titles.link(document));
+        let taken = draft.review.as_ref().filter(|taken| taken.step != Step::TakenBack);
+        entry.told = vec![match taken {
+            Some(taken) => words::by(language, step_told(taken.step), &taken.name, taken.at),
+            None => words::by(language, "overview-by", &draft.name, draft.saved_at),
+        }];
+        if taken.is_some_and(|taken| taken.step == Step::Returned) {
+            entry.remark = taken.and_then(|taken| taken.remark.clone());
+        }
+        let act = |page: Bilingual<&str>, key| Link {
+            label: Html::from_text(&message(language, key, &[])),
+            path: paths::path_of(page, language, document.number()),
+        };
+        let publishes = self.staff.actor.role >= Role::Editor;
+        entry.actions = match taken.map(|taken| taken.step) {
+            Some(Step::Approved) if publishes => vec![act(paths::PUBLISH, "overview-act-publish")],
+            Some(Step::Submitted | Step::Approved) => vec![act(paths::REVIEW, "overview-act-review")],
+            _ => vec![
+                act(paths::EDIT, "overview-act-edit"),
+                act(paths::REVIEW, "overview-act-review"),
+            ],
+        };
+        entry
+    }
+
+    fn scheduled(&self, releases: &[Release]) -> Section {
+        Section {
+            id: "scheduled",
+            heading: "overview-scheduled",
+            empty: "overview-scheduled-none",
+            entries: releases
+                .iter()
+                .map(|release| self.release(release, "overview-act-move"))
+                .collect(),
+        }
+    }
+
+    fn recent(&self, releases: &[Release]) -> Section {
+        Section {
+            id: "recent",
+            heading: "overview-recent",
+            empty: "overview-recent-none",
+            entries: releases
+                .iter()
+                .map(|release| self.release(release, "overview-act-receipt"))
+                .collect(),
+        }
+    }
+
+    fn release(&self, release: &Release, act: &'static str) -> Entry {
+        let language = self.language();
+        let path = paths::path_of(paths::RELEASE, language, release.id);
+        let mut entry = Entry::new(Link {
+            label: Html::from(&moment(language, release.at)),
+            path: path.clone(),
+        });
+        entry.told = releases::told(release, &self.titles, language);
+        entry.actions = vec![Link {
+            label: Html::from_text(&message(language, act, &[])),
+            path,
+        }];
+        entry
+    }
+
+    fn lagging(&self) -> Section {
+        let language = self.language();
+        let lagging = self.standings.iter().filter(|standing| standing.newest.lagging > 0);
+        let entries = lagging.map(|standing| {
+            let document = standing.document.id;
+            let mut entry = Entry::new(Link {
+                path: paths::path_of(paths::EDIT, language, document.number()),
+                ..self.titles.link(document)
+            });
+            let count = standing.newest.lagging.into();
+            entry.told = vec![words::told(language, "overview-lagging-count", &[("count", count)])];
+            entry
+        });
+        Section {
+            id: "lagging",
+            heading: "overview-lagging",
+            empty: "overview-lagging-none",
+            entries: entries.collect(),
+        }
+    }
+}
+
+/// The key of the sentence that says who took a step, and when.
+pub const fn step_told(step: Step) -> &'static str {
+    match step {
+        Step::Submitted => "review-submitted",
+        Step::Approved => "review-approved",
+        Step::Returned => "review-returned",
+        Step::TakenBack => "review-taken-back",
+    }
+}

@@ -1,0 +1,275 @@
+//! The way of a draft to the public: what changes, in both languages, and what whoever asks decides about it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use sqlx::PgConnection;
+
+use super::answer::Answer;
+use super::comparison::{Comparison, Known};
+use super::document::{previews, trail};
+use super::fields::{Fields, Numbered};
+use super::overview::step_told;
+use super::shell::Shell;
+use super::staff::Staff;
+use super::view::{Heading, Told};
+use super::words::{self, Titles};
+use super::{Desk, paths, states};
+use crate::error::{Error, Result};
+use crate::i18n::{Language, message};
+use crate::model::dossier::{self, Dossier};
+use crate::model::journal::Deed;
+use crate::model::standing::{self, Draft, Standing};
+use crate::model::{Bilingual, DocumentId, English, Role, Text, removable, revision, setting};
+use crate::text::difference::Span;
+use crate::web::query;
+use crate::web::view::{Html, Link};
+use crate::workflow::{reviewing, transitions};
+
+/// `/admin/fr/documents/5/examen`, `/admin/en/documents/5/review`
+#[derive(Debug, Template)]
+#[template(path = "desk/review.html")]
+struct Review {
+    shell: Shell,
+    heading: Heading,
+    told: Told,
+    /// Who saved the draft and which steps it took.
+    story: Vec<Html>,
+    /// What was remarked last.
+    remark: Option<String>,
+    /// Whether nothing was ever published.
+    is_first: bool,
+    /// What changes; none without a draft.
+    comparison: Option<Comparison>,
+    /// The draft.
+    revision: i32,
+    /// Whether whoever asks may not approve, because they wrote of it.
+    is_own: bool,
+    /// What they may decide.
+    decisions: Vec<Decision>,
+    /// The way to the public, where it is open.
+    publish: Option<Link>,
+    /// Where else to go.
+    links: Vec<Link>,
+    /// The remark as it was typed.
+    typed: String,
+}
+
+/// Something to decide.
+#[derive(Debug)]
+struct Decision {
+    /// The value of its button, which is the deed's word.
+    word: &'static str,
+    /// The key of its button.
+    label: &'static str,
+    /// The key of what it means.
+    hint: Option<&'static str>,
+    /// Whether it takes a remark.
+    asks_remark: bool,
+}
+
+/// What can be decided, in the order of the page.
+const DECISIONS: [(Deed, &str, Option<&str>); 4] = [
+    (Deed::Approve, "review-approve", Some("review-approve-hint")),
+    (Deed::Submit, "review-submit", Some("review-submit-hint")),
+    (Deed::Return, "review-return", None),
+    (Deed::TakeBack, "review-take-back", Some("review-take-back-hint")),
+];
+
+/// The page.
+pub async fn page(
+    State(desk): State<Arc<Desk>>,
+    staff: Staff,
+    Numbered(document): Numbered<DocumentId>,
+    uri: Uri,
+) -> Result<Answer> {
+    let done = query::parameter(uri.query(), "done");
+    let done = DECISIONS
+        .iter()
+        .find(|(deed, _, _)| done.as_deref() == Some(deed.word()));
+    let told = Told {
+        done: done.map(|(deed, _, _)| message(staff.language, done_told(*deed), &[])),
+        faults: Vec::new(),
+    };
+    let page = review(&desk, &staff, document, told, "").await?;
+    Ok(Answer::page(staff.language, page))
+}
+
+/// Does what was decided.
+pub async fn decide(
+    State(desk): State<Arc<Desk>>,
+    staff: Staff,
+    Numbered(document): Numbered<DocumentId>,
+    fields: Fields,
+) -> Result<Answer> {
+    let language = staff.language;
+    let remark = fields.get("remark");
+    let deed = fields.deed();
+    let Some((deed, _, _)) = DECISIONS.iter().find(|(known, _, _)| deed == Some(known.word())) else {
+        let page = review(&desk, &staff, document, Told::default(), remark).await?;
+        return Ok(Answer::page(language, page));
+    };
+    let number = fields.get("revision").parse().map_err(|_| Error::NotFound)?;
+    let (pool, actor, form) = (&desk.pool, staff.actor, fields.form());
+    let done = match deed {
+        Deed::Approve => reviewing::approve(pool, &actor, form, document, number).await,
+        Deed::Return => reviewing::give_back(pool, &actor, form, document, number, remark).await,
+        Deed::TakeBack => reviewing::take_back(pool, &actor, form, document, number).await,
+        _ => reviewing::submit(pool, &actor, form, document, number, None).await,
+    };
+    match done {
+        Ok(_) => {
+            let path = paths::path_of(paths::REVIEW, language, document.number());
+            Ok(Answer::found(&query::asking(&path, &[("done", deed.word())])))
+        }
+        Err(error) => {
+            let told = Told::fault(words::refused(error, language)?);
+            let page = review(&desk, &staff, document, told, remark).await?;
+            Ok(Answer::page(language, page).under(StatusCode::CONFLICT))
+        }
+    }
+}
+
+/// The key of the words that say that it was done.
+const fn done_told(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Approve => "review-done-approved",
+        Deed::Return => "review-done-returned",
+        Deed::TakeBack => "review-done-taken-back",
+        _ => "review-done-submitted",
+    }
+}
+
+async fn review(desk: &Desk, staff: &Staff, document: DocumentId, told: Told, remark: &str) -> Result<Review> {
+    let language = staff.language;
+    let mut connection = desk.pool.acquire().await?;
+    let standing = standing::one(&mut connection, document).await?.ok_or(Error::NotFound)?;
+    let dossier = dossier::read(&mut connection, document).await?;
+    let title = Titles::of(&mut *connection, [document], language)
+        .await?
+        .plain(document);
+    let draft = standing.draft.as_ref();
+    let settled = standing.live.as_ref().map(|live| live.number);
+    let comparison = match draft {
+        Some(draft) => Some(compared(&mut connection, document, [settled, Some(draft.number)], language).await?),
+        None => None,
+    };
+    let four_eyes = setting::four_eyes(&mut *connection).await?;
+    let is_own = four_eyes && draft.is_some_and(|draft| draft.writers.contains(&staff.actor.account));
+    let (publish, links) = links(&dossier, &standing, staff);
+    let name = message(language, "review-title", &[("title", title.as_str().into())]);
+    Ok(Review {
+        shell: Shell::new(staff, name.clone()),
+        heading: Heading {
+            trail: trail(document, &title, language),
+            title: Html::from_text(&name),
+            tags: states::tags(&standing, language),
+        },
+        told,
+        story: draft.map(|draft| story(draft, language)).unwrap_or_default(),
+        remark: draft.and_then(|draft| draft.review.as_ref()?.remark.clone()),
+        is_first: settled.is_none(),
+        comparison,
+        revision: draft.map_or(0, |draft| draft.number),
+        decisions: decisions(&dossier, &standing, staff.actor.role, is_own),
+        is_own: is_own && staff.actor.role >= Role::Editor,
+        publish,
+        links,
+        typed: remark.to_owned(),
+    })
+}
+
+/// Compares two revisions of a document, the older of which may be none.
+///
+/// # Errors
+/// The database does not answer, or there is no such revision.
+pub async fn compared(
+    connection: &mut PgConnection,
+    document: DocumentId,
+    numbers: [Option<i32>; 2],
+    language: Language,
+) -> Result<Comparison> {
+    let mut texts = Vec::new();
+    for number in numbers {
+        texts.push(match number {
+            Some(number) => revision::read(connection, document, number).await?,
+            None => nothing(),
+        });
+    }
+    let named = texts.iter().flat_map(|text| {
+        let successor = text.office.and_then(|office| office.successor);
+        text.members.iter().copied().chain(successor)
+    });
+    let known = Known {
+        titles: Titles::of(&mut *connection, named, language).await?,
+        removed: removable::removed(connection, document).await?,
+    };
+    let [old, new] = [&texts[0], &texts[1]];
+    Ok(Comparison::of(old, new, &known, language))
+}
+
+/// What there was before the first revision.
+fn nothing() -> Text {
+    Text {
+        slug: Bilingual::default(),
+        english: English::Present,
+        passages: Vec::new(),
+        members: Vec::new(),
+        office: None,
+    }
+}
+
+/// Who saved the draft, and the step that it took last.
+fn story(draft: &Draft, language: Language) -> Vec<Html> {
+    let number = Html::from_text(&draft.number.to_string());
+    let saved = words::by(language, "overview-by", &draft.name, draft.saved_at);
+    let mut story = vec![crate::web::view::rich(
+        language,
+        "review-written",
+        &[("number", &number), ("saved", &saved)],
+    )];
+    let taken = draft.review.as_ref();
+    story.extend(taken.map(|taken| words::by(language, step_told(taken.step), &taken.name, taken.at)));
+    story
+}
+
+/// What the table of transitions allows to a role where the draft stands.
+fn decisions(dossier: &Dossier, standing: &Standing, role: Role, is_own: bool) -> Vec<Decision> {
+    let draft = standing.draft.as_ref();
+    let Some(state) = draft.and_then(|draft| dossier.state(draft.number)) else {
+        return Vec::new();
+    };
+    let allowed: Vec<Deed> = transitions::allowed(state, role).collect();
+    let offered = DECISIONS
+        .iter()
+        .filter(|(deed, _, _)| allowed.contains(deed) && !(is_own && *deed == Deed::Approve));
+    offered
+        .map(|(deed, label, hint)| Decision {
+            word: deed.word(),
+            label,
+            hint: *hint,
+            asks_remark: *deed == Deed::Return,
+        })
+        .collect()
+}
+
+/// The way to the public, where it is open, and where else to go.
+fn links(dossier: &Dossier, standing: &Standing, staff: &Staff) -> (Option<Link>, Vec<Link>) {
+    let language = staff.language;
+    let link = |page, key| Link {
+        label: Html::from_text(&message(language, key, &[])),
+        path: paths::path_of(page, language, standing.document.id.number()),
+    };
+    let mut links = vec![link(paths::EDIT, "review-edit")];
+    links.extend(previews(standing.document.id, language));
+    let state = standing.draft.as_ref().and_then(|draft| dossier.state(draft.number));
+    let publishes = |is_emergency| {
+        state.is_some_and(|state| transitions::check(Deed::Publish, state, staff.actor.role, is_emergency).is_ok())
+    };
+    if !publishes(false) && publishes(true) {
+        links.push(link(paths::PUBLISH, "publish-override"));
+    }
+    (publishes(false).then(|| link(paths::PUBLISH, "review-publish")), links)
+}

@@ -1,0 +1,53 @@
+//! States in words, on tags.
+
+use super::view::{Tag, Tone};
+use crate::i18n::{Language, message};
+use crate::model::review::Step;
+use crate::model::standing::Standing;
+use crate::model::{English, Withdrawn};
+
+fn tag(tone: Tone, key: &str, language: Language) -> Tag {
+    let word = message(language, key, &[]);
+    Tag { word, tone }
+}
+
+/// Where a document stands, in a few words.
+pub fn tags(standing: &Standing, language: Language) -> Vec<Tag> {
+    let mut tags = vec![public(standing, language)];
+    tags.extend(standing.draft.is_some().then(|| draft(standing.step(), language)));
+    if !standing.ahead.is_empty() {
+        tags.push(tag(Tone::Info, "state-scheduled", language));
+    }
+    if standing.newest.lagging > 0 {
+        tags.push(tag(Tone::Info, "state-lagging", language));
+    }
+    if standing.newest.number > 0 && standing.newest.english != English::Present {
+        tags.push(tag(Tone::Quiet, "state-no-english", language));
+    }
+    tags
+}
+
+/// What the public has of it.
+pub fn public(standing: &Standing, language: Language) -> Tag {
+    match (&standing.live, &standing.ended) {
+        (_, Some(end)) if end.kind == Withdrawn::Withdrawn => tag(Tone::Quiet, "state-withdrawn", language),
+        (_, Some(_)) => tag(Tone::Quiet, "state-removed", language),
+        (Some(_), None) => tag(Tone::Live, "state-live", language),
+        (None, None) => tag(Tone::Quiet, "state-never", language),
+    }
+}
+
+/// Where a draft stands that has taken this step last.
+pub fn draft(step: Option<Step>, language: Language) -> Tag {
+    match step {
+        None | Some(Step::TakenBack) => tag(Tone::Draft, "state-draft", language),
+        Some(Step::Submitted) => tag(Tone::Info, "state-submitted", language),
+        Some(Step::Approved) => tag(Tone::Live, "state-approved", language),
+        Some(Step::Returned) => tag(Tone::Draft, "state-returned", language),
+    }
+}
+
+/// What is still ahead.
+pub fn scheduled(language: Language) -> Tag {
+    tag(Tone::Info, "state-scheduled", language)
+}

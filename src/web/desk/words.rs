@@ -1,0 +1,139 @@
+//! Words that many pages of the desk say: moments, titles, deeds.
+
+use std::collections::HashMap;
+
+use sqlx::PgExecutor;
+
+use super::moment::moment;
+use super::paths;
+use crate::error::{Error, Result};
+use crate::i18n::{self, Language, Value, message};
+use crate::model::journal::Deed;
+use crate::model::title::{self, Title};
+use crate::model::{DocumentId, Instant};
+use crate::text;
+use crate::web::view::{Day, Html, Link, rich};
+
+impl From<&Day> for Html {
+    fn from(day: &Day) -> Self {
+        Self(text::Html::trusted(day.to_string()))
+    }
+}
+
+/// A sentence about who did something when: the message has the arguments `name` and `moment`.
+pub fn by(language: Language, key: &str, name: &str, at: Instant) -> Html {
+    let (name, moment) = (Html::from_text(name), Html::from(&moment(language, at)));
+    rich(language, key, &[("name", &name), ("moment", &moment)])
+}
+
+/// A message about a moment: it has the argument `moment`.
+pub fn at(language: Language, key: &str, at: Instant) -> Html {
+    rich(language, key, &[("moment", &moment(language, at))])
+}
+
+/// The same as bare words, for the title of a page.
+pub fn at_plain(language: Language, key: &str, at: Instant) -> String {
+    let local = i18n::local(at.timestamp());
+    let (day, time) = (i18n::day(local.date(), language), i18n::time(local.time(), language));
+    let moment = message(language, "day-and-time", &[("day", day.into()), ("time", time.into())]);
+    message(language, key, &[("moment", moment.into())])
+}
+
+/// A message whose arguments are numbers or bare words.
+pub fn told(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -> Html {
+    Html::from_text(&message(language, key, arguments))
+}
+
+/// What somebody did.
+pub fn deed(deed: Deed, language: Language) -> String {
+    message(language, &format!("deed-{}", deed.word()), &[])
+}
+
+/// Why a deed was not done, for whoever asked for it.
+///
+/// # Errors
+/// What failed was no refusal.
+pub fn refused(error: Error, language: Language) -> Result<String> {
+    let told = match &error {
+        Error::Refused(refusal) => refusal.told(language),
+        Error::Denied(denied) => Some(denied.told(language)),
+        _ => None,
+    };
+    told.ok_or(error)
+}
+
+/// What documents are called, in the language of a page if they have a title there.
+#[derive(Debug)]
+pub struct Titles {
+    found: HashMap<DocumentId, Title>,
+    language: Language,
+}
+
+impl Titles {
+    /// Of these documents.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn of(
+        executor: impl PgExecutor<'_>,
+        documents: impl IntoIterator<Item = DocumentId>,
+        language: Language,
+    ) -> Result<Self> {
+        let documents: Vec<DocumentId> = documents.into_iter().collect();
+        let found = title::read(executor, Some(&documents)).await?;
+        Ok(Self { found, language })
+    }
+
+    /// Of every document.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn of_all(executor: impl PgExecutor<'_>, language: Language) -> Result<Self> {
+        let found = title::read(executor, None).await?;
+        Ok(Self { found, language })
+    }
+
+    /// Titles that are known already.
+    #[cfg(test)]
+    pub fn none(language: Language) -> Self {
+        let found = HashMap::new();
+        Self { found, language }
+    }
+
+    /// The language of the page.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The title of a document, or its number where it has none.
+    pub fn plain(&self, document: DocumentId) -> String {
+        let title = self.found.get(&document).and_then(|title| title.plain(self.language));
+        let number = || {
+            message(
+                self.language,
+                "document-untitled",
+                &[("number", document.number().into())],
+            )
+        };
+        title.unwrap_or_else(number)
+    }
+
+    /// A link to the desk's page of a document.
+    pub fn link(&self, document: DocumentId) -> Link {
+        Link {
+            label: Html::from_text(&self.plain(document)),
+            path: paths::path_of(paths::DOCUMENT, self.language, document.number()),
+        }
+    }
+
+    /// Every document that has a title, by its title.
+    pub fn sorted(&self) -> Vec<(i64, String)> {
+        let named = self
+            .found
+            .keys()
+            .map(|document| (document.number(), self.plain(*document)));
+        let mut named: Vec<(i64, String)> = named.collect();
+        named.sort_by_key(|(_, title)| title.to_lowercase());
+        named
+    }
+}

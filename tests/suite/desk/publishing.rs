@@ -1,0 +1,297 @@
+//! From draft to public, through the pages.
+
+use mandat::model::Role;
+
+use super::office::{Office, press, publication, review, send};
+use crate::support::browser::Browser;
+
+/// The third mandate of the founding content.
+const MANDATE: i64 = 7;
+const PAGE: &str = "/fr/mandats/action-a-l-etranger";
+
+#[tokio::test]
+async fn a_text_is_returned_resubmitted_approved_and_published() {
+    let office = Office::new().await;
+    let draft = office.draft(Role::Author, MANDATE, "Premier jet.").await;
+    press(&office.author, &review(MANDATE), "submit", &[]).await.is(303);
+    let waiting = office.editor.get("/admin/fr").await;
+    assert_eq!(waiting.words("section.busy h2")[0], "À approuver 1");
+
+    press(
+        &office.editor,
+        &review(MANDATE),
+        "return",
+        &[("remark", "Précisez la date.")],
+    )
+    .await
+    .is(303);
+    let returned = office.author.get("/admin/fr").await;
+    assert_eq!(returned.words("section.busy h2")[0], "Retournés avec une remarque 1");
+    assert_eq!(returned.words(".remark")[0], "Précisez la date.");
+
+    let second = office.draft(Role::Author, MANDATE, "Dès janvier.").await;
+    assert!(second > draft);
+    press(&office.author, &review(MANDATE), "submit", &[]).await.is(303);
+    let page = office.editor.get(&review(MANDATE)).await;
+    assert_eq!(page.words(".half ins").len(), 1, "one stretch of French is new");
+    assert!(page.words("ins")[0].contains("Dès janvier."), "{:?}", page.words("ins"));
+    send(&office.editor, &page, "approve", &[]).await.is(303);
+    assert!(!office.shows(PAGE, "Dès janvier.").await);
+
+    let note = [("note-fr", "Ajout d’une date"), ("note-en", "Date added")];
+    let published = press(&office.editor, &publication(MANDATE), "publish", &note).await;
+    let receipt = office.editor.get(published.is(303).header("location")).await;
+    let told = receipt.is(200).words(".good .verdict-line");
+    assert!(told[0].contains("est en ligne en français et en anglais à"), "{told:?}");
+    assert_eq!(receipt.attributes(".good a", "href").len(), 2);
+    assert!(office.shows(PAGE, "Dès janvier.").await);
+}
+
+#[tokio::test]
+async fn an_author_publishes_by_no_request() {
+    let office = Office::new().await;
+    let number = office.draft(Role::Author, MANDATE, "En douce.").await.to_string();
+    press(&office.author, &review(MANDATE), "submit", &[]).await.is(303);
+    let page = office.author.get(&review(MANDATE)).await;
+    assert!(!page.has("button[value=approve]") && !page.has("button[value=return]"));
+    for deed in ["approve", "return"] {
+        let fields = [("do", deed), ("revision", number.as_str()), ("remark", "x")];
+        office.author.post(&review(MANDATE), &fields).await.is(409);
+    }
+    for path in ["publication", "retrait", "retablissement", "caviardage"] {
+        let path = format!("/admin/fr/documents/{MANDATE}/{path}");
+        office.author.get(&path).await.is(403);
+        let fields = [
+            ("do", "publish"),
+            ("revision", number.as_str()),
+            ("when", "now"),
+            ("emergency", "x"),
+        ];
+        office.author.post(&path, &fields).await.is(403);
+    }
+    office
+        .author
+        .post("/admin/fr/publications/1", &[("do", "cancel")])
+        .await
+        .is(403);
+    assert_eq!(office.ask("select count(*)::text from release").await, "1");
+    assert_eq!(
+        office.ask("select string_agg(step, ',') from review").await,
+        "submitted"
+    );
+}
+
+#[tokio::test]
+async fn a_form_does_its_deed_once() {
+    let office = Office::new().await;
+    office.approved(MANDATE, "Une seule fois.").await;
+    let page = office.editor.get(&publication(MANDATE)).await;
+    let first = send(&office.editor, &page, "publish", &[]).await;
+    // A double click, and the back button later.
+    let again = send(&office.editor, &page, "publish", &[]).await;
+    assert_eq!(first.is(303).header("location"), again.is(303).header("location"));
+    assert_eq!(office.ask("select count(*)::text from release").await, "2");
+    // The same text by a form of its own has nothing to do.
+    let revision = page.attribute("input[name=revision]", "value");
+    let fields = [("do", "publish"), ("revision", revision.as_str()), ("when", "now")];
+    office.editor.post(&publication(MANDATE), &fields).await.is(409);
+    office.editor.get(&publication(MANDATE)).await.is(303);
+    assert_eq!(office.ask("select count(*)::text from release").await, "2");
+}
+
+#[tokio::test]
+async fn a_text_is_approved_once_and_by_somebody_else() {
+    let office = Office::new().await;
+    office.draft(Role::Author, MANDATE, "Deux fois.").await;
+    press(&office.author, &review(MANDATE), "submit", &[]).await.is(303);
+    let page = office.editor.get(&review(MANDATE)).await;
+    let other = office.administrator.get(&review(MANDATE)).await;
+    send(&office.editor, &page, "approve", &[]).await.is(303);
+    let late = send(&office.administrator, &other, "approve", &[]).await;
+    assert!(late.is(409).has("[role=alert]"));
+    assert_eq!(
+        office
+            .ask("select count(*)::text from review where step = 'approved'")
+            .await,
+        "1"
+    );
+
+    office.draft(Role::Editor, 9, "De ma main.").await;
+    press(&office.editor, &review(9), "submit", &[]).await.is(303);
+    let own = office.editor.get(&review(9)).await;
+    assert!(!own.has("button[value=approve]"));
+    assert!(own.words(".decisions .notice")[0].contains("une autre personne"));
+}
+
+#[tokio::test]
+async fn an_emergency_asks_for_a_reason_and_is_told() {
+    let office = Office::new().await;
+    office.draft(Role::Editor, MANDATE, "Tout de suite.").await;
+    let page = office.editor.get(&publication(MANDATE)).await;
+    send(&office.editor, &page, "publish", &[]).await.is(409);
+    let done = send(&office.editor, &page, "publish", &[("emergency", "Erreur de date.")]).await;
+    let receipt = office.editor.get(done.is(303).header("location")).await;
+    assert!(
+        receipt
+            .words(".told")
+            .iter()
+            .any(|told| told.contains("Erreur de date."))
+    );
+    let journal = office.editor.get("/admin/fr/journal?deed=publish").await;
+    assert_eq!(journal.words("tbody td:last-child"), ["Erreur de date."]);
+}
+
+#[tokio::test]
+async fn a_scheduled_text_goes_live_at_its_second_unless_it_is_cancelled() {
+    let office = Office::new().await;
+    office.wait_until("2037-01-10T12:00:00Z").await;
+    for (document, words) in [(MANDATE, "À quatorze heures."), (9, "Jamais.")] {
+        office.approved(document, words).await;
+        let when = [("when", "later"), ("day", "2037-01-10"), ("time", "14:00")];
+        let done = press(&office.editor, &publication(document), "publish", &when).await;
+        assert!(done.is(303).header("location").ends_with("?done=schedule"));
+        if document == 9 {
+            let release = done.header("location").split('?').next().unwrap().to_owned();
+            press(&office.editor, &release, "cancel", &[]).await.is(303);
+            let page = office.editor.get(&release).await;
+            assert_eq!(page.words(".heading .tag"), ["Annulée"]);
+        }
+    }
+    let waiting = office.editor.get("/admin/fr").await;
+    assert_eq!(waiting.words("#scheduled"), ["Publications prévues 1"]);
+    office.database.set_clock("2037-01-10T18:59:59.999999Z").await;
+    assert!(!office.shows(PAGE, "À quatorze heures.").await);
+    office.database.set_clock("2037-01-10T19:00:00Z").await;
+    assert!(office.shows(PAGE, "À quatorze heures.").await);
+    assert!(
+        !office
+            .shows("/fr/mandats/vision-internationale-du-quebec", "Jamais.")
+            .await
+    );
+}
+
+#[tokio::test]
+async fn a_release_moves_as_long_as_it_is_ahead() {
+    let office = Office::new().await;
+    office.wait_until("2037-01-10T12:00:00Z").await;
+    office.approved(MANDATE, "Plus tard.").await;
+    let when = [("when", "later"), ("day", "2037-01-10"), ("time", "14:00")];
+    let done = press(&office.editor, &publication(MANDATE), "publish", &when).await;
+    let release = done.is(303).header("location").split('?').next().unwrap().to_owned();
+    let page = office.editor.get(&release).await;
+    assert_eq!(page.attribute("#of-time", "value"), "14:00:00");
+    let late = send(&office.editor, &page, "move", &[("day", "2037-01-09")]).await;
+    assert!(late.is(409).has("[role=alert]"));
+    assert_eq!(late.attribute("#of-day", "value"), "2037-01-09", "what was typed stays");
+    send(
+        &office.editor,
+        &late,
+        "move",
+        &[("day", "2037-01-11"), ("time", "09:30")],
+    )
+    .await
+    .is(303);
+    office.database.set_clock("2037-01-11T14:29:59Z").await;
+    assert!(!office.shows(PAGE, "Plus tard.").await);
+    office.database.set_clock("2037-01-11T14:30:00Z").await;
+    assert!(office.shows(PAGE, "Plus tard.").await);
+}
+
+/// An hour that the clocks skip or repeat: the page that asks keeps everything that was typed.
+#[tokio::test]
+async fn an_hour_that_is_no_hour_is_asked_about() {
+    let office = Office::new().await;
+    office.wait_until("2037-02-01T12:00:00Z").await;
+    for (document, day, time, fold, at) in [
+        (MANDATE, "2037-03-08", "02:30", "later", "2037-03-08 07:30:00+00"),
+        (9, "2037-11-01", "01:30", "earlier", "2037-11-01 05:30:00+00"),
+    ] {
+        office.approved(document, "À l’heure dite.").await;
+        let typed = [
+            ("when", "later"),
+            ("day", day),
+            ("time", time),
+            ("note-fr", "Une note"),
+            ("note-en", "A note"),
+            ("minor", "yes"),
+        ];
+        let asked = press(&office.editor, &publication(document), "publish", &typed).await;
+        assert_eq!(
+            asked.is(200).attributes("input[name=fold]", "value"),
+            ["earlier", "later"]
+        );
+        assert_eq!(asked.attribute("#note-en", "value"), "A note");
+        assert!(asked.has("#minor[checked]") && asked.has("#when-later[checked]"));
+        assert_eq!(asked.attribute("#of-time", "value"), time);
+        send(&office.editor, &asked, "publish", &[("fold", fold)]).await.is(303);
+        let last = "select to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') || '+00' from release order by id desc limit 1";
+        assert_eq!(office.ask(last).await, at);
+    }
+}
+
+#[tokio::test]
+async fn reasons_against_a_text_lead_to_where_they_are_mended() {
+    let office = Office::new().await;
+    office.draft(Role::Author, MANDATE, "[rien](/d/999)").await;
+    press(&office.author, &review(MANDATE), "submit", &[]).await.is(303);
+    press(&office.editor, &review(MANDATE), "approve", &[]).await.is(303);
+    let page = office.editor.get(&publication(MANDATE)).await;
+    let leads = page.attributes("[aria-labelledby=against] a", "href");
+    assert!(leads[0].starts_with("/admin/fr/documents/7/modifier#"), "{leads:?}");
+    let refused = send(&office.editor, &page, "publish", &[("note-fr", "Gardée")]).await;
+    assert_eq!(refused.is(409).attribute("#note-fr", "value"), "Gardée");
+    assert!(refused.has("[aria-labelledby=against] a"));
+    assert_eq!(office.ask("select count(*)::text from release").await, "1");
+}
+
+#[tokio::test]
+async fn approved_texts_go_out_together() {
+    let office = Office::new().await;
+    office.approved(MANDATE, "Ensemble.").await;
+    office.approved(9, "Ensemble aussi.").await;
+    let done = press(&office.editor, &publication(MANDATE), "publish", &[("include", "9")]).await;
+    let receipt = office.editor.get(done.is(303).header("location")).await;
+    assert_eq!(receipt.words(".good .verdict-line").len(), 2);
+    assert!(
+        office
+            .shows("/fr/mandats/vision-internationale-du-quebec", "Ensemble aussi.")
+            .await
+    );
+}
+
+#[tokio::test]
+async fn a_text_is_withdrawn_with_its_reason_and_brought_back() {
+    let office = Office::new().await;
+    let path = format!("/admin/fr/documents/{MANDATE}/retrait");
+    let page = office.editor.get(&path).await;
+    let refused = send(&office.editor, &page, "withdraw", &[("reason-fr", "Fini.")]).await;
+    assert_eq!(refused.is(409).words("#reason-fr"), ["Fini."]);
+    let reasons = [("reason-fr", "Fini."), ("reason-en", "Done."), ("successor", "9")];
+    let done = send(&office.editor, &refused, "withdraw", &reasons).await;
+    let receipt = office.editor.get(done.is(303).header("location")).await;
+    assert!(receipt.words(".good .verdict-line")[0].contains("n’est plus en ligne"));
+    let public = office.reader.get(PAGE).await;
+    assert!(public.is(200).words(".withdrawn").concat().contains("Fini."));
+    let back = format!("/admin/fr/documents/{MANDATE}/retablissement");
+    press(&office.editor, &back, "bring-back", &[]).await.is(303);
+    assert!(!office.reader.get(PAGE).await.is(200).has(".withdrawn"));
+    let removed = [("kind", "removed"), ("reason-fr", "Erreur."), ("reason-en", "Error.")];
+    press(&office.editor, &path, "withdraw", &removed).await.is(303);
+    office.reader.get(PAGE).await.is(410);
+}
+
+/// What somebody sees who may do nothing here.
+#[tokio::test]
+async fn nobody_sees_a_draft() {
+    let office = Office::new().await;
+    office.draft(Role::Author, MANDATE, "Secret.").await;
+    let nobody = Browser::new(&office.database);
+    for path in [
+        review(MANDATE),
+        "/admin/fr".to_owned(),
+        format!("/admin/fr/documents/{MANDATE}"),
+    ] {
+        let answer = nobody.get(&path).await;
+        assert_eq!(answer.is(303).body, "");
+    }
+}
