@@ -115,3 +115,4 @@ merge-passage-removed = { $part } · passage { $place }, deleted on one side
 merge-order = Order of the passages: { $part }
 merge-members = Order of the list
 merge-action = Bring together and save
+editor-review = Save and submit

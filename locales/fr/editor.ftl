@@ -115,3 +115,4 @@ merge-passage-removed = { $part } · passage { $place }, supprimé d’un côté
 merge-order = Ordre des passages : { $part }
 merge-members = Ordre de la liste
 merge-action = Réunir et enregistrer
+editor-review = Enregistrer et soumettre

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { launchBrowser } from "./browser.mjs";
 import { accessibility } from "./checks/accessibility.mjs";
 import { budget } from "./checks/budget.mjs";
+import { desk } from "./checks/desk.mjs";
 import { headers } from "./checks/headers.mjs";
 import { keyboard } from "./checks/keyboard.mjs";
 import { languages } from "./checks/languages.mjs";
@@ -19,7 +20,7 @@ import { stability } from "./checks/stability.mjs";
 import { changedSince, crawl } from "./crawl.mjs";
 import { startServer } from "./server.mjs";
 
-const CHECKS = { links, markup, languages, headers, accessibility, budget, reflow, keyboard, stability, scripts };
+const CHECKS = { links, markup, languages, headers, accessibility, budget, reflow, keyboard, stability, scripts, desk };
 /** Beyond these, the output hides more than it shows. */
 const SHOWN = 40;
 const PLACES = 4;
@@ -58,6 +59,7 @@ async function explore(server, browser) {
   const founded = await crawl(browser, server.origin);
   await server.importContent(settings.awkward);
   const site = await crawl(browser, server.origin);
+  site.binary = settings.binary;
   site.awkward = changedSince(founded, site);
   if (site.awkward.size === 0) throw new Error(`${settings.awkward} changed no page`);
   console.log(`${site.pages.size} pages, ${site.awkward.size} of them awkward, ${site.errors.length} error pages`);

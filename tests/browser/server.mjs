@@ -9,6 +9,7 @@ import { join } from "node:path";
 /** A first start creates the cluster, migrates and imports: seconds, but a busy machine deserves patience. */
 const START_SECONDS = 90;
 const STOP_SECONDS = 20;
+const INVITATION = /^\s+(http:\S+\/invitation\S+)$/m;
 const LISTENING = /^listening on (http:\/\/127\.0\.0\.1:\d+)\s*$/m;
 
 /** The caller's settings and database are not the test's: only what finds programs and temporary files passes. */
@@ -40,7 +41,7 @@ async function within(seconds, promise) {
  * Starts `mandat serve` and waits for its listening line.
  *
  * @param {string} binary path of the program
- * @returns {Promise<{origin: string, importContent: (folder: string) => Promise<void>, stop: () => Promise<void>}>}
+ * @returns {Promise<{origin: string, importContent: (folder: string) => Promise<void>, invitation: () => Promise<string>, stop: () => Promise<void>}>}
  */
 export async function startServer(binary) {
   const home = await mkdtemp(join(tmpdir(), "mandat-browser-"));
@@ -79,10 +80,20 @@ export async function startServer(binary) {
     if (code !== 0) throw new Error(`import of ${folder} ended with ${code}\n${said}`);
   }
 
+  /** The one-time link by which the first account is opened, which comes after the listening line. */
+  async function invitation() {
+    for (let tenth = 0; tenth < START_SECONDS * 10; tenth += 1) {
+      const line = INVITATION.exec(output);
+      if (line) return line[1];
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error("no link for the first account");
+  }
+
   try {
     const origin = await within(START_SECONDS, ready);
     if (!origin) throw new Error(`no listening line after ${START_SECONDS} s`);
-    return { origin, importContent, stop };
+    return { origin, importContent, invitation, stop };
   } catch (error) {
     await stop().catch(() => {});
     throw new Error(`${error.message}\n${log}`);

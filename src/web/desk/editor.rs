@@ -38,6 +38,9 @@ pub use autosave::keep;
 pub use merging::{ask, bring_together};
 pub use preview::{of_form, of_revision};
 
+/// The button that saves, and goes on to where the text is submitted.
+const ON_TO_REVIEW: &str = "review";
+
 /// What stands in the address after saving, and names the revision that it made.
 const SAVED: &str = "saved";
 
@@ -84,7 +87,7 @@ pub async fn post(
     let opened = Opened::read(&desk, document, base).await?;
     let mut sheet = Sheet::posted(opened.kind(), &fields);
     match fields.deed() {
-        Some("save") => {
+        Some("save" | ON_TO_REVIEW) => {
             sheet.cut(Some(&opened.text));
             return save(&desk, &staff, &opened, &sheet, &fields).await;
         }
@@ -130,11 +133,13 @@ async fn save(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, fields
     let document = opened.document();
     let base = opened.base.ok_or(Error::NotFound)?;
     match drafting::save(&desk.pool, &staff.actor, form, document, base, &writing, false).await {
-        Ok(Done::Now(saved)) => Ok(onwards(staff, document, &saved)),
-        Ok(Done::Again(line)) => {
-            let number = line.subject.number.unwrap_or(base);
-            Ok(to_saved(staff, number))
+        Ok(Done::Now(Saved::Asked(question))) => Ok(merging::led(staff, document, &question)),
+        Ok(_) if fields.deed() == Some(ON_TO_REVIEW) => {
+            let review = paths::path_of(paths::REVIEW, staff.language, document.number());
+            Ok(Answer::found(&review))
         }
+        Ok(Done::Now(saved)) => Ok(to_saved(staff, saved.number())),
+        Ok(Done::Again(line)) => Ok(to_saved(staff, line.subject.number.unwrap_or(base))),
         Err(Error::Refused(refusal)) => match refusal.told(staff.language) {
             Some(words) => {
                 let field = field_of(&refusal.constraint);
@@ -148,14 +153,6 @@ async fn save(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, fields
         },
         Err(Error::Denied(denied)) => again(Some(denied.told(staff.language)), Vec::new(), StatusCode::CONFLICT).await,
         Err(error) => Err(error),
-    }
-}
-
-/// Where saving leads: back to the form, or to the page that asks what goes with what.
-fn onwards(staff: &Staff, document: DocumentId, saved: &Saved) -> Answer {
-    match saved {
-        Saved::Asked(question) => merging::led(staff, document, question),
-        _ => to_saved(staff, saved.number()),
     }
 }
 

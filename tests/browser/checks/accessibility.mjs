@@ -6,14 +6,14 @@ import { createRequire } from "node:module";
 import { eachOf, visit } from "../browser.mjs";
 import { everyPage, samples } from "../site.mjs";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+export const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const WIDTHS = [360, 1280];
 const THEMES = ["light", "dark"];
 const MODES = WIDTHS.flatMap((width) => THEMES.map((colorScheme) => ({ width, colorScheme })));
 const ONE_MODE = { width: 1280, colorScheme: "light" };
 
 /** Runs in the page. `target-size`, the one rule of WCAG 2.2, is off unless it is asked for by name. */
-function runAxe(tags) {
+export function runAxe(tags) {
   const options = {
     runOnly: { type: "tag", values: tags },
     rules: { "target-size": { enabled: true } },
