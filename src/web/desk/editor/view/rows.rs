@@ -84,6 +84,9 @@ pub struct Counsel {
 /// About how many characters stand on a line of a field.
 const LINE: usize = 42;
 
+/// How many bytes of a form are looked through for advice: no text of a ministry is longer, and a hostile one takes no longer.
+const ADVISED: usize = 100_000;
+
 /// How many lines a field shows at most.
 const MOST_LINES: usize = 24;
 
@@ -95,7 +98,7 @@ pub fn sections(
     problems: &[(String, String)],
     language: Language,
 ) -> Vec<Section> {
-    let (kind, mut effort) = (opened.kind(), Effort::default());
+    let (kind, mut effort, mut advised) = (opened.kind(), Effort::default(), ADVISED);
     let mut sections: Vec<(Part, Section)> = Vec::new();
     for (index, row) in sheet.rows.iter().enumerate() {
         if sections.last().is_none_or(|(part, _)| *part != row.part) {
@@ -112,7 +115,18 @@ pub fn sections(
         let place = section.rows.len() + 1;
         let passage = row.anchor.as_ref().and_then(|anchor| opened.text.passage(anchor));
         let is_redacted = passage.is_some_and(|passage| passage.digest.is_some());
-        let field = |of: Language| field(row, (index, place, kind), of, problems, language);
+        let mut field = |of: Language| {
+            let mut field = field(row, (index, place, kind), of, problems, language);
+            if let Some(left) = advised.checked_sub(field.words.len()) {
+                advised = left;
+                let found = advise(&field.words, of);
+                let counsels = found
+                    .iter()
+                    .map(|advice| counsel(advice, &field.words, (index, of), language));
+                field.advice = counsels.collect();
+            }
+            field
+        };
         section.rows.push(Piece {
             index,
             part: row.part.word(),
@@ -177,10 +191,7 @@ fn field(
             .iter()
             .find(|(field, _)| *field == name)
             .map(|(_, told)| told.clone()),
-        advice: advise(words, of)
-            .iter()
-            .map(|advice| counsel(advice, words, (index, of), language))
-            .collect(),
+        advice: Vec::new(),
         words: words.clone(),
         name,
     }
