@@ -5,12 +5,15 @@ use pulldown_cmark::{Event, Options, Parser};
 /// The passages of a text that was written or pasted whole, in order, without the blank lines around them.
 #[must_use]
 pub fn passages(markdown: &str) -> Vec<&str> {
+    let parser = Parser::new_ext(markdown, Options::empty());
+    // An address that stands apart from the words which lead there would be lost to them.
+    let is_whole = parser.reference_definitions().iter().next().is_some();
     let mut depth = 0_usize;
     let mut starts = vec![0];
-    for (event, at) in Parser::new_ext(markdown, Options::empty()).into_offset_iter() {
+    for (event, at) in parser.into_offset_iter() {
         // From the beginning of its line: the spaces before it may be what makes it code.
         let line = markdown[..at.start].rfind('\n').map_or(0, |end| end + 1);
-        if depth == 0 && ends_in_blank_line(&markdown[..line]) {
+        if depth == 0 && !is_whole && ends_in_blank_line(&markdown[..line]) {
             starts.push(line);
         }
         match event {
