@@ -7,6 +7,7 @@
 mod address;
 mod blocks;
 mod line;
+mod ordinal;
 mod outline;
 #[cfg(test)]
 mod tests;

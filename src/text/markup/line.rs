@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::writer::Writer;
-use super::{Links, address};
+use super::{Links, address, ordinal};
 use crate::i18n::Language;
 use crate::text::typography::{self, Register, Run};
 
@@ -90,10 +90,11 @@ impl<'a> Line<'a> {
     pub(super) fn flush(&mut self, writer: &mut Writer, language: Language, register: Register) {
         for piece in self.set(language, register) {
             match piece {
-                Piece::Text(text) | Piece::CodeBlock(text) => writer.text(&text),
+                Piece::Text(text) => write(writer, &text, language),
+                Piece::CodeBlock(text) => writer.text(&text),
                 Piece::Part(language, text) => {
                     writer.open("span", &[("lang", language.tag())]);
-                    writer.text(&text);
+                    write(writer, &text, language);
                     writer.close();
                 }
                 Piece::Code(code) => {
@@ -155,6 +156,14 @@ impl<'a> Line<'a> {
             }
         }
         pieces
+    }
+}
+
+/// Writes words of a language.
+fn write(writer: &mut Writer, words: &str, language: Language) {
+    match language {
+        Language::French => ordinal::write(writer, words),
+        Language::English => writer.text(words),
     }
 }
 

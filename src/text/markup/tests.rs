@@ -178,7 +178,7 @@ fn typography_sees_through_elements() {
     );
     assert_eq!(french("l'*État*"), "<p>l’<em>État</em></p>");
     assert_eq!(french("« *mot* »"), "<p>«\u{a0}<em>mot</em>\u{a0}»</p>");
-    assert_eq!(french("le 1er\nmars"), "<p>le 1er\u{a0}mars</p>");
+    assert_eq!(french("le 1er\nmars"), "<p>le 1<sup>er</sup>\u{a0}mars</p>");
 }
 
 #[test]
