@@ -216,6 +216,11 @@ deed-bring-back = Return to effect
 deed-redact = Redaction
 deed-import = Import
 deed-set-four-eyes = Setting of approval
+deed-open-account = Account opened
+deed-close-account = Account closed
+deed-reopen-account = Account reopened
+deed-change-role = Role changed
+deed-reset-password = New password link
 
 ## Settings
 settings-title = Settings

@@ -216,6 +216,11 @@ deed-bring-back = Rétablissement
 deed-redact = Caviardage
 deed-import = Importation
 deed-set-four-eyes = Réglage de l’approbation
+deed-open-account = Ouverture d’un compte
+deed-close-account = Fermeture d’un compte
+deed-reopen-account = Réouverture d’un compte
+deed-change-role = Changement de rôle
+deed-reset-password = Nouveau lien de mot de passe
 
 ## Settings
 settings-title = Paramètres

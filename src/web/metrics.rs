@@ -232,7 +232,8 @@ mod tests {
             ("/api/v1/documents", Route::Api),
             ("/static/site.css", Route::File),
             ("/admin/fr", Route::Desk),
-            ("/robots.txt", Route::Other),
+            ("/robots.txt", Route::Form),
+            ("/healthz", Route::Other),
         ] {
             assert_eq!(Route::of(path), route, "{path}");
         }

@@ -235,13 +235,11 @@ fn visible(html: &str) -> String {
     while let Some(sign) = rest.chars().next() {
         let skipped = match sign {
             '<' => rest.find('>').map_or(rest.len(), |end| end + 1),
-            '&' => match entity(rest) {
-                Some((meant, length)) => {
-                    words.push(meant);
-                    length
-                }
-                None => sign.len_utf8(),
-            },
+            '&' => {
+                let (meant, length) = entity(rest).unwrap_or((sign, sign.len_utf8()));
+                words.push(meant);
+                length
+            }
             _ => {
                 if !sign.is_whitespace() {
                     words.push(sign);

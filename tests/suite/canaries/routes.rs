@@ -36,7 +36,8 @@ const DOCUMENTS: [&str; 8] = [
 
 /// Asserts that every route was walked.
 pub fn assert_walked(outputs: &BTreeMap<String, u16>) {
-    let (routes, _) = ROUTES.split_once("#[cfg(test)]").unwrap();
+    // What the operator asks is not public, and tells numbers alone.
+    let (routes, _) = ROUTES.split_once("pub fn for_operator").unwrap();
     for route in routes.split(".route(").skip(1) {
         let called = route.split(", get(").next().unwrap();
         let known = called == "\"/{*path}\"" || ENTRIES.iter().any(|(name, _)| *name == called);
