@@ -3,6 +3,7 @@
 
 mod account;
 mod accounts;
+mod agent;
 mod answer;
 mod comparison;
 mod cookies;

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 
+use super::agent::known_as;
 use super::answer::Answer;
 use super::fields::{Fields, Numbered};
 use super::invitation::weakness_told;
@@ -131,7 +132,7 @@ async fn own(desk: &Desk, staff: &Staff) -> Result<Own> {
     let unknown = || message(language, "session-unknown", &[]);
     let sessions = sessions.into_iter().map(|session| Session {
         id: session.id.number(),
-        browser: session.browser.unwrap_or_else(unknown),
+        browser: session.browser.as_deref().map_or_else(unknown, known_as),
         network: session.network.unwrap_or_else(unknown),
         since: moment(language, session.created_at),
         seen: moment(language, session.seen_at),
