@@ -7,7 +7,7 @@ use mandat::workflow::drafting::{self, Saved, Translation, Typed, Writing};
 use mandat::workflow::releasing::{Moment, Order, Outcome, Release, publish};
 use mandat::workflow::reviewing::{approve, submit};
 use mandat::workflow::{Actor, Done};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 use super::database::TestDatabase;
 
@@ -31,12 +31,13 @@ impl Staff {
     /// Everybody at work.
     pub async fn new() -> Self {
         let database = TestDatabase::founded().await;
+        let mut owner = database.as_owner().await;
         let [author, colleague, editor, second_editor, administrator] = [
-            hire(&database, "autrice", Role::Author).await,
-            hire(&database, "collegue", Role::Author).await,
-            hire(&database, "approbatrice", Role::Editor).await,
-            hire(&database, "approbateur", Role::Editor).await,
-            hire(&database, "administratrice", Role::Administrator).await,
+            hire(&mut owner, "autrice", Role::Author).await,
+            hire(&mut owner, "collegue", Role::Author).await,
+            hire(&mut owner, "approbatrice", Role::Editor).await,
+            hire(&mut owner, "approbateur", Role::Editor).await,
+            hire(&mut owner, "administratrice", Role::Administrator).await,
         ];
         Self {
             database,
@@ -137,13 +138,13 @@ pub fn at(instant: &str) -> Moment {
 }
 
 /// A new account with a password that nobody knows.
-async fn hire(database: &TestDatabase, name: &str, role: Role) -> Actor {
+pub async fn hire(owner: &mut PgConnection, name: &str, role: Role) -> Actor {
     let id: i64 = sqlx::query_scalar(
         "insert into account (name, email, role, password) values ($1, $1 || '@exemple.ca', $2, '$argon2id$') returning id",
     )
     .bind(name)
     .bind(role.word())
-    .fetch_one(&mut database.as_owner().await)
+    .fetch_one(owner)
     .await
     .unwrap();
     Actor {
