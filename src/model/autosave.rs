@@ -65,7 +65,7 @@ pub async fn forget(executor: impl PgExecutor<'_>, account: AccountId, document:
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn sweep(executor: impl PgExecutor<'_>) -> Result<()> {
+pub async fn forget_old(executor: impl PgExecutor<'_>) -> Result<()> {
     sqlx::query!("delete from autosave where saved_at < instant() - interval '30 days'")
         .execute(executor)
         .await?;

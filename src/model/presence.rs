@@ -30,21 +30,6 @@ pub async fn note(executor: impl PgExecutor<'_>, account: AccountId, document: D
     Ok(())
 }
 
-/// Notes that a person has closed a document.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn leave(executor: impl PgExecutor<'_>, account: AccountId, document: DocumentId) -> Result<()> {
-    sqlx::query!(
-        "delete from presence where account_id = $1 and document_id = $2",
-        account.number(),
-        document.number(),
-    )
-    .execute(executor)
-    .await?;
-    Ok(())
-}
-
 /// Who else has a document open.
 ///
 /// # Errors

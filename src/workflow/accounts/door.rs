@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::account::{self, AccountId};
 use crate::model::secret::Secret;
 use crate::model::throttle::{self, Subject};
-use crate::model::{browser, kept, session};
+use crate::model::{autosave, browser, kept, session};
 
 /// Who asks to come in, and from where.
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +88,7 @@ pub async fn let_in(desk: &PgPool, account: AccountId, known: Option<&Secret>, c
     session::forget(&mut *transaction).await?;
     throttle::forget(&mut *transaction).await?;
     kept::forget_old(&mut transaction).await?;
+    autosave::forget_old(&mut *transaction).await?;
     session::begin(&mut *transaction, account, &keys.session, caller.agent, caller.network).await?;
     browser::remember(&mut *transaction, &keys.browser, account).await?;
     transaction.commit().await?;

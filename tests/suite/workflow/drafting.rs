@@ -280,7 +280,7 @@ async fn whoever_has_left_or_changed_roles_does_nothing() {
 }
 
 #[tokio::test]
-async fn what_was_being_typed_is_forgotten_once_it_is_saved() {
+async fn what_was_being_typed_is_forgotten_once_it_is_saved_or_old() {
     let staff = Staff::new().await;
     let account = staff.author.account;
     autosave::keep(staff.desk(), account, MANDATE.into(), "fr=Un")
@@ -302,4 +302,13 @@ async fn what_was_being_typed_is_forgotten_once_it_is_saved() {
     assert_eq!(others, None);
     staff.draft(MANDATE, "Un titre").await;
     assert_eq!(kept().await, None);
+    for (days, found) in [(29, Some("fr=Un")), (31, None)] {
+        autosave::keep(staff.desk(), account, MANDATE.into(), "fr=Un")
+            .await
+            .unwrap();
+        let age = format!("update autosave set saved_at = instant() - interval '{days} days'");
+        staff.database.run(&age).await;
+        autosave::forget_old(staff.desk()).await.unwrap();
+        assert_eq!(kept().await.as_deref(), found, "{days} days");
+    }
 }

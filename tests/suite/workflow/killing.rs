@@ -21,7 +21,7 @@ use mandat::workflow::reviewing::{approve, submit};
 use mandat::workflow::{Actor, Done};
 use sqlx::{ConnectOptions, PgPool};
 
-use crate::embedded::kept::{assert_none_left, kill, postmaster};
+use crate::embedded::kept::{assert_none_left, eventually, kill, postmaster};
 use crate::support::database::roles;
 use crate::support::folder;
 use crate::support::staff::{hire, writing};
@@ -213,9 +213,10 @@ async fn two_hundred_releases_among_kills_are_whole_or_absent() {
         }
         assert!(round < 200, "it gets nowhere");
         let mut child = start(data, from, &promises);
-        while promises.lock().unwrap().tried.range(from..).next().is_none() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        eventually("it publishes", || {
+            promises.lock().unwrap().tried.range(from..).next().is_some()
+        })
+        .await;
         // Moments that follow no rhythm of the deeds.
         let moment = |salt: u64| Duration::from_millis(100 + (round * 7919 + salt * 104_729) % 2500);
         tokio::time::sleep(moment(1)).await;
