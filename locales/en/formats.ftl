@@ -12,5 +12,5 @@ profile-full-link = Read the biography on this page
 plain-source = { $institution }, version { $version }, published { $day }, { $address }
 feed-whole = All changes
 feed-page = Changes to “{ $title }”
-feed-left = { $title }: end of the text
+feed-left = { $title }: withdrawal of the text
 feed-entry = { $title }, version { $version }

@@ -12,6 +12,7 @@ search-near = No text has these words. Texts that have similar ones: { $count }
 search-nothing = No text in effect matches this search
 search-no-words = The search contains no word
 search-too-long = The search is too long: { $limit } characters at most
+search-cut = Only the first { $limit } words of the search were taken into account.
 search-elsewhere = Texts found in French: { $count }
 search-pages = Pages of results
 search-previous = Previous results

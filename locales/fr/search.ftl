@@ -12,6 +12,7 @@ search-near = Aucun texte ne contient ces mots. Textes qui en contiennent de sem
 search-nothing = Aucun texte en vigueur ne correspond à cette recherche
 search-no-words = La recherche ne contient aucun mot
 search-too-long = La recherche est trop longue : { $limit } caractères au plus
+search-cut = La recherche a tenu compte des { $limit } premiers mots seulement.
 search-elsewhere = Textes trouvés en anglais : { $count }
 search-pages = Pages de résultats
 search-previous = Résultats précédents

@@ -12,8 +12,10 @@ pub const LONGEST: usize = 200;
 const OPENING: [char; 4] = ['"', '\u{ab}', '\u{201c}', '\u{201d}'];
 const CLOSING: [char; 3] = ['"', '\u{bb}', '\u{201d}'];
 
-/// How many words and phrases of a question count.
-const TERMS: usize = 12;
+/// How many words, phrases and excluded words of a question count, of each.
+pub const TERMS: usize = 12;
+/// What a mandate is called in either language, before its rank.
+const MANDATE: [&str; 2] = ["mandat", "mandate"];
 
 /// What is asked: every word and phrase must be there, and nothing of what is excluded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Query {
     pub phrases: Vec<String>,
     /// Words after a hyphen, as in `-Arctique`.
     pub excluded: Vec<String>,
+    /// Whether more were typed than count.
+    pub is_cut: bool,
 }
 
 impl Query {
@@ -56,6 +60,7 @@ impl Query {
         }
         for terms in [&mut query.words, &mut query.phrases, &mut query.excluded] {
             terms.retain(|term| is_wordy(term));
+            query.is_cut |= terms.len() > TERMS;
             terms.truncate(TERMS);
         }
         query
@@ -65,6 +70,16 @@ impl Query {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.phrases.is_empty()
+    }
+
+    /// The rank of a mandate, where one is asked for by it: `mandat 3`.
+    #[must_use]
+    pub fn rank(&self) -> Option<usize> {
+        let [name, rank] = self.words.as_slice() else {
+            return None;
+        };
+        let is_mandate = MANDATE.contains(&name.to_lowercase().as_str());
+        rank.parse().ok().filter(|_| is_mandate && self.phrases.is_empty())
     }
 
     /// Its words and phrases, which results show marked.
@@ -151,6 +166,30 @@ mod tests {
             assert_eq!(query.words.join("|"), words, "{typed}");
             assert_eq!(query.phrases.join("|"), phrases, "{typed}");
             assert_eq!(query.excluded.join("|"), excluded, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_known() {
+        for (typed, is_cut) in [("mot ".repeat(TERMS), false), ("mot ".repeat(TERMS + 1), true)] {
+            let query = Query::parse(&typed);
+            assert_eq!((query.words.len(), query.is_cut), (TERMS, is_cut));
+        }
+        assert!(Query::parse(&"-mot ".repeat(TERMS + 1)).is_cut);
+    }
+
+    #[test]
+    fn a_mandate_is_asked_for_by_its_rank() {
+        for (typed, rank) in [
+            ("Mandat 3", Some(3)),
+            ("mandate 11", Some(11)),
+            ("mandats 3", None),
+            ("3", None),
+            ("mandat trois", None),
+            ("mandat 3 québec", None),
+            ("mandat 3 \"mise en œuvre\"", None),
+        ] {
+            assert_eq!(Query::parse(typed).rank(), rank, "{typed}");
         }
     }
 }

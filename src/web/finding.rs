@@ -16,6 +16,8 @@ pub struct Search {
     pub typed: String,
     /// What is said above the results.
     pub summary: Option<String>,
+    /// That not all that was typed counted.
+    pub cut: Option<String>,
     /// The results of this page.
     pub hits: Vec<Hit>,
     /// The rank of the first of them.

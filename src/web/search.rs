@@ -18,7 +18,8 @@ use super::view::Shell;
 use crate::error::Result;
 use crate::i18n::{Language, Value, message};
 use crate::model::address::{self, Place};
-use crate::model::search::{self, Found, LONGEST, Query};
+use crate::model::document::key;
+use crate::model::search::{self, Found, LONGEST, Query, TERMS};
 use crate::model::{DocumentId, Kind, Part};
 use crate::text::{self, Register};
 
@@ -36,7 +37,11 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
         Query::parse(&typed)
     };
     let mut page = Composition::begin(&site, site.snapshot().await?, language).await?;
-    let found = found_in(&mut page, language, &query).await?;
+    let mut found = found_in(&mut page, language, &query).await?;
+    if let Some(numbered) = numbered(&mut page, &query).await? {
+        found.retain(|other| other.closeness == numbered.closeness && other.document != numbered.document);
+        found.insert(0, numbered);
+    }
     let elsewhere = found_in(&mut page, language.other(), &query).await?.len();
     // A page beyond the last is the last.
     let last = found.len().div_ceil(SHOWN).max(1);
@@ -49,6 +54,9 @@ pub async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
     let template = Search {
         shell: shell(&page, &uri, &typed, too_long),
         summary: summary(language, &typed, too_long, &query, &found),
+        cut: query
+            .is_cut
+            .then(|| message(language, "search-cut", &[("limit", TERMS.into())])),
         previous: (number > 1 && !found.is_empty()).then(|| path(language, number - 1)),
         next: (first + SHOWN < found.len()).then(|| path(language, number + 1)),
         elsewhere: (elsewhere > 0).then(|| Elsewhere {
@@ -119,6 +127,22 @@ fn summary(language: Language, typed: &str, too_long: bool, query: &Query, found
 async fn found_in(page: &mut Composition<'_>, language: Language, query: &Query) -> Result<Vec<Found>> {
     let at = page.snapshot.at;
     search::find(page.snapshot.connection(), language, query, at).await
+}
+
+/// The mandate whose rank was asked for, as the pages number them: no text holds that number.
+async fn numbered(page: &mut Composition<'_>, query: &Query) -> Result<Option<Found>> {
+    let Some(place) = query.rank().and_then(|rank| rank.checked_sub(1)) else {
+        return Ok(None);
+    };
+    let Some(list) = page.named(key::MANDATES, &[]).await? else {
+        return Ok(None);
+    };
+    let members = page.members(&list, &[Part::Title]).await?;
+    Ok(members.get(place).map(|mandate| Found {
+        document: mandate.shown.document,
+        anchor: mandate.title_anchor(),
+        closeness: "whole".to_owned(),
+    }))
 }
 
 async fn hits(page: &mut Composition<'_>, query: &Query, found: &[Found]) -> Result<Vec<Hit>> {

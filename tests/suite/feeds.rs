@@ -125,7 +125,11 @@ async fn a_feed_tells_what_moved_and_what_ended() {
     assert!(list.is(200).body.contains("moved from number"));
     let whole = visitor.get("/fr/fil.atom").await;
     let entries = between(&whole.is(200).body, "<entry>", "</entry>");
-    assert!(entries[0].contains("\u{a0}: fin du texte</title>"), "{}", entries[0]);
+    assert!(
+        entries[0].contains("\u{a0}: retrait du texte</title>"),
+        "{}",
+        entries[0]
+    );
     assert!(
         entries[0].contains("/fr/au/2026-03-12T10:00:01Z/accessibilite</id>"),
         "{}",

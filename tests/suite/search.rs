@@ -291,6 +291,35 @@ async fn run(connection: &mut PgConnection, script: &str) {
 const CANARIES: &str = include_str!("../data/canaries.sql");
 
 #[tokio::test]
+async fn a_mandate_is_found_by_the_number_that_pages_show() {
+    let database = TestDatabase::founded().await;
+    database.withdraw(6, "withdrawn", None).await;
+    let visitor = Visitor::new(&database);
+    for (question, rank) in [
+        ("/fr/recherche?q=Mandat+2", "Mandat 2 –"),
+        ("/en/search?q=mandate+10", "Mandate 10 –"),
+    ] {
+        let found = visitor.get(question).await.is(200).attribute(".hits h3 a", "href");
+        let mandate = visitor.get(found.split('#').next().unwrap()).await;
+        assert_eq!(mandate.is(200).words("h1 .unseen"), [rank], "{found}");
+    }
+    for question in ["/fr/recherche?q=mandat+11", "/fr/recherche?q=mandat+0"] {
+        visitor.get(question).await.is(200);
+    }
+}
+
+#[tokio::test]
+async fn words_beyond_the_twelfth_are_told() {
+    let database = TestDatabase::founded().await;
+    let visitor = Visitor::new(&database);
+    let told = |words: usize| format!("/fr/recherche?q={}", "eau+".repeat(words));
+    let cut = visitor.get(&told(13)).await;
+    let expected = "La recherche a tenu compte des 12 premiers mots seulement.";
+    assert_eq!(cut.is(200).words("main .cut"), [expected]);
+    assert!(!visitor.get(&told(12)).await.is(200).has("main .cut"));
+}
+
+#[tokio::test]
 async fn nothing_typed_reaches_a_log() {
     let database = TestDatabase::founded().await;
     let lines = crate::support::log::captured(async {

@@ -63,6 +63,7 @@ fn search(language: Language, found: bool) -> Search {
         shell: shell(language, language.pick(words::SUBHEADING), 1, None),
         typed: TYPED.into(),
         summary: Some(language.pick(words::LONG).into()),
+        cut: found.then(|| language.pick(words::LONG).into()),
         hits: if found { vec![hit(true), hit(false)] } else { vec![] },
         first: 11,
         previous: found.then(|| "/fr/recherche?q=eau".into()),
