@@ -189,6 +189,7 @@ journal-show = Show
 journal-export = Download as CSV
 journal-none = No line answers these filters.
 journal-older = Older lines
+journal-release = Release { $number }
 journal-when = Moment
 journal-who = Person
 journal-what = Action

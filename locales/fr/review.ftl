@@ -189,6 +189,7 @@ journal-show = Afficher
 journal-export = Télécharger en CSV
 journal-none = Aucune ligne ne répond à ces filtres.
 journal-older = Lignes plus anciennes
+journal-release = Publication { $number }
 journal-when = Moment
 journal-who = Personne
 journal-what = Action

@@ -29,6 +29,8 @@ pub struct Standing {
     pub ahead: Vec<Ahead>,
     /// The draft that everybody works on.
     pub draft: Option<Draft>,
+    /// What was saved beside it, and waits for somebody to say how the two go together.
+    pub beside: Vec<Beside>,
     /// The newest revision: the draft, what is ahead, or what is in effect.
     pub newest: Newest,
 }
@@ -87,6 +89,19 @@ pub struct Draft {
     pub writers: BTreeSet<AccountId>,
     /// The last step of its way to the public.
     pub review: Option<Taken>,
+}
+
+/// A revision that waits to be brought together with the line of drafts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Its number.
+    pub number: i32,
+    /// The end of the line.
+    pub tip: i32,
+    /// What colleagues call who saved it.
+    pub name: String,
+    /// When.
+    pub saved_at: Instant,
 }
 
 /// A step that was taken.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sqlx::{PgConnection, PgExecutor};
 
-use super::{Ahead, Draft, End, Live, Newest, Standing, Taken};
+use super::{Ahead, Beside, Draft, End, Live, Newest, Standing, Taken};
 use crate::error::Result;
 use crate::model::document::Document;
 use crate::model::lineage::{Lineage, Node};
@@ -16,7 +16,7 @@ pub async fn read(connection: &mut PgConnection, one: Option<DocumentId>) -> Res
     let mut ended = ended(&mut *connection, one).await?;
     let mut ahead = ahead(&mut *connection, one).await?;
     let mut newest = newest(&mut *connection, one).await?;
-    let mut drafts = drafts(&mut *connection, one, &live).await?;
+    let (mut drafts, mut beside) = drafts(&mut *connection, one, &live).await?;
     let documents = documents(connection, one).await?;
     let standing = |document: Document| {
         let id = document.id;
@@ -25,6 +25,7 @@ pub async fn read(connection: &mut PgConnection, one: Option<DocumentId>) -> Res
             ended: ended.remove(&id),
             ahead: ahead.remove(&id).unwrap_or_default(),
             draft: drafts.remove(&id),
+            beside: beside.remove(&id).unwrap_or_default(),
             newest: newest.remove(&id).unwrap_or(Newest {
                 number: 0,
                 english: English::ToFollow,
@@ -167,21 +168,28 @@ struct Row {
     remark: Option<String>,
 }
 
-/// The draft of each document that has one.
+/// The draft of each document that has one, and what waits beside it.
+type Drafts = (HashMap<DocumentId, Draft>, HashMap<DocumentId, Vec<Beside>>);
+
 async fn drafts(
     connection: &mut PgConnection,
     one: Option<DocumentId>,
     live: &HashMap<DocumentId, Live>,
-) -> Result<HashMap<DocumentId, Draft>> {
+) -> Result<Drafts> {
     let mut reviews = reviews(&mut *connection, one).await?;
-    let mut found = HashMap::new();
-    for saved in saved(connection, one)
-        .await?
-        .chunk_by(|one, next| one.document == next.document)
-    {
+    let (mut found, mut waiting) = Drafts::default();
+    let saved = saved(connection, one).await?;
+    for saved in saved.chunk_by(|one, next| one.document == next.document) {
         let lineage = Lineage::of(saved.iter().map(|saved| (saved.number, saved.node.clone())));
-        let draft = lineage.draft();
-        let Some(draft) = saved.iter().find(|saved| Some(saved.number) == draft) else {
+        let row = |number: i32| saved.iter().find(|saved| saved.number == number);
+        let beside = lineage.beside().into_iter().filter_map(row).map(|saved| Beside {
+            number: saved.number,
+            tip: lineage.tip().unwrap_or(saved.number),
+            name: saved.name.clone(),
+            saved_at: saved.saved_at,
+        });
+        waiting.insert(saved[0].document, beside.collect());
+        let Some(draft) = lineage.draft().and_then(row) else {
             continue;
         };
         let document = draft.document;
@@ -196,7 +204,7 @@ async fn drafts(
         };
         found.insert(document, draft);
     }
-    Ok(found)
+    Ok((found, waiting))
 }
 
 /// The revisions of documents of which some revision is neither published nor the origin of another, by document.

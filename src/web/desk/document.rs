@@ -21,7 +21,7 @@ use crate::i18n::{Language, message};
 use crate::model::address::{self, Place};
 use crate::model::dossier::{self, Dossier};
 use crate::model::journal::Deed;
-use crate::model::standing::{self, Draft, End, Live, Saved, Standing};
+use crate::model::standing::{self, Beside, Draft, End, Live, Saved, Standing};
 use crate::model::{Bilingual, DocumentId, Role};
 use crate::web::query;
 use crate::web::view::{Html, Link};
@@ -140,6 +140,7 @@ impl About<'_> {
         let standing = self.standing;
         let mut panels = Vec::new();
         panels.extend(standing.draft.as_ref().map(|draft| self.draft(draft)));
+        panels.extend((!standing.beside.is_empty()).then(|| self.beside()));
         panels.extend((!standing.ahead.is_empty()).then(|| self.scheduled()));
         if let Some(live) = &standing.live {
             panels.push(self.live(live, standing.ended.as_ref()));
@@ -176,6 +177,24 @@ impl About<'_> {
         links.extend(previews(self.standing.document.id, language));
         let tags = vec![states::draft(self.standing.step(), language)];
         self.panel("draft", "document-draft", tags, facts, links)
+    }
+
+    fn beside(&self) -> Panel {
+        let language = self.language();
+        let beside = &self.standing.beside;
+        let told = |beside: &Beside| {
+            let told = words::by(language, "overview-by", &beside.name, beside.saved_at);
+            Fact {
+                path: Some(paths::merge(
+                    language,
+                    self.standing.document.id,
+                    [beside.number, beside.tip],
+                )),
+                ..Fact::new("overview-act-merge", told)
+            }
+        };
+        let facts = beside.iter().map(told).collect();
+        self.panel("beside", "overview-beside", Vec::new(), facts, Vec::new())
     }
 
     fn scheduled(&self) -> Panel {

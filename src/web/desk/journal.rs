@@ -199,11 +199,15 @@ async fn titles(desk: &Desk, lines: &[Line], language: Language) -> Result<Title
 
 fn shown(line: &Line, titles: &Titles, language: Language) -> Shown {
     let subject = &line.subject;
+    let release = subject.release.map(|release| Link {
+        label: words::told(language, "journal-release", &[("number", release.into())]),
+        path: paths::path_of(paths::RELEASE, language, release),
+    });
     Shown {
         moment: Html::from(&moment(language, line.at)),
         person: line.name.clone(),
         deed: words::deed(line.deed, language),
-        document: subject.document.map(|document| titles.link(document)),
+        document: subject.document.map(|document| titles.link(document)).or(release),
         revision: subject.number,
         detail: subject.detail.clone().unwrap_or_default(),
     }

@@ -16,8 +16,8 @@ use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::planning::{self, Release};
 use crate::model::review::Step;
-use crate::model::standing::{self, Draft, Standing};
-use crate::model::{Bilingual, Role};
+use crate::model::standing::{self, Beside, Draft, Standing};
+use crate::model::{Bilingual, DocumentId, Role};
 use crate::web::view::{Html, Link};
 
 /// How many releases it tells of that went out.
@@ -97,6 +97,10 @@ impl Board<'_> {
             0,
             section("returned", "overview-returned", "overview-returned-none", returned),
         );
+        let beside = self.beside();
+        if !beside.is_empty() {
+            sections.push(section("beside", "overview-beside", "overview-beside-none", beside));
+        }
         let drafts = self.under_way();
         sections.push(section("drafts", "overview-drafts", "overview-drafts-none", drafts));
         // What there is to do comes first, what is done already last.
@@ -110,6 +114,25 @@ impl Board<'_> {
         let drafts = drafts.filter_map(|standing| Some((standing, standing.draft.as_ref()?)));
         let own = drafts.filter(|(_, draft)| !only_own || draft.writers.contains(&self.staff.actor.account));
         own.map(|(standing, draft)| self.draft(standing, draft)).collect()
+    }
+
+    /// What was saved beside a draft: nobody loses it from sight.
+    fn beside(&self) -> Vec<Entry> {
+        let language = self.language();
+        let waiting = self.standings.iter().flat_map(|standing| {
+            let document = standing.document.id;
+            standing.beside.iter().map(move |beside| (document, beside))
+        });
+        let entry = |(document, beside): (DocumentId, &Beside)| {
+            let mut entry = Entry::new(self.titles.link(document));
+            entry.told = vec![words::by(language, "overview-by", &beside.name, beside.saved_at)];
+            entry.actions = vec![Link {
+                label: Html::from_text(&message(language, "overview-act-merge", &[])),
+                path: paths::merge(language, document, [beside.number, beside.tip]),
+            }];
+            entry
+        };
+        waiting.map(entry).collect()
     }
 
     /// The drafts that nobody has to decide about.

@@ -1,7 +1,8 @@
 //! The addresses of the desk, each written once.
 
 use crate::i18n::Language;
-use crate::model::Bilingual;
+use crate::model::{Bilingual, DocumentId};
+use crate::web::query;
 
 /// Where the desk begins.
 pub const ROOT: &str = "/admin";
@@ -85,6 +86,13 @@ pub fn path(page: Bilingual<&str>, language: Language) -> String {
 #[must_use]
 pub fn path_of(page: Bilingual<&str>, language: Language, number: i64) -> String {
     path(page, language).replace("{number}", &number.to_string())
+}
+
+/// The path of the page that brings two revisions together: one's own, and the other.
+#[must_use]
+pub fn merge(language: Language, document: DocumentId, [mine, theirs]: [i32; 2]) -> String {
+    let path = path_of(MERGE, language, document.number());
+    query::asking(&path, &[("mine", &mine.to_string()), ("theirs", &theirs.to_string())])
 }
 
 /// The language of the interface at a path: French where the path names none.

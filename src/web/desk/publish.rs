@@ -356,10 +356,8 @@ pub fn mend(reason: &Reason, titles: &Titles) -> Link {
 pub fn bring_together(behind: Behind, titles: &Titles) -> Link {
     let language = titles.language();
     let title = titles.plain(behind.document);
-    let path = paths::path_of(paths::MERGE, language, behind.document.number());
-    let (mine, theirs) = (behind.text.to_string(), behind.onto.to_string());
     Link {
         label: words::told(language, "publish-behind-link", &[("title", title.into())]),
-        path: query::asking(&path, &[("mine", &mine), ("theirs", &theirs)]),
+        path: paths::merge(language, behind.document, [behind.text, behind.onto]),
     }
 }

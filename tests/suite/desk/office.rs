@@ -55,6 +55,13 @@ impl Office {
         let mut connection = self.database.pools.desk.acquire().await.unwrap();
         let opened = dossier::read(&mut connection, document.into()).await.unwrap();
         let base = opened.opening().unwrap();
+        drop(connection);
+        self.draft_on(role, document, base, words).await
+    }
+
+    /// The same, on a revision that others may have gone on from.
+    pub async fn draft_on(&self, role: Role, document: i64, base: i32, words: &str) -> i32 {
+        let mut connection = self.database.pools.desk.acquire().await.unwrap();
         let mut writing = writing(&revision::read(&mut connection, document.into(), base).await.unwrap());
         let body = writing.passages.iter().position(|passage| passage.part == Part::Body);
         let passage = &mut writing.passages[body.unwrap_or(0)];

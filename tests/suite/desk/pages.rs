@@ -93,6 +93,20 @@ async fn revisions_are_compared_and_taken_up_again() {
 }
 
 #[tokio::test]
+async fn what_waits_beside_a_draft_is_told() {
+    let office = Office::new().await;
+    office.draft_on(Role::Author, 7, 1, "D’une façon.").await;
+    office.draft_on(Role::Editor, 7, 1, "D’une autre.").await;
+    let waiting = office.author.get("/admin/fr").await;
+    assert_eq!(waiting.words("#beside"), ["À réunir avec le brouillon 1"]);
+    let way = "/admin/fr/documents/7/fusion?mine=3&theirs=2".to_owned();
+    assert!(waiting.attributes("[aria-labelledby=beside] a", "href").contains(&way));
+    office.author.get(&way).await.is(200);
+    let document = office.author.get("/admin/fr/documents/7").await;
+    assert_eq!(document.attributes("[aria-labelledby=beside] dd a", "href"), [way]);
+}
+
+#[tokio::test]
 async fn the_journal_is_filtered_and_opened_by_spreadsheets() {
     let office = Office::new().await;
     office.draft(Role::Author, 7, "Une ligne.").await;
