@@ -31,7 +31,12 @@ impl Answer {
 
     /// The same, with four headers.
     fn with_four(&self) -> Self {
-        let kept = [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CACHE_CONTROL, header::ETAG];
+        let kept = [
+            header::CONTENT_TYPE,
+            header::CONTENT_ENCODING,
+            header::CACHE_CONTROL,
+            header::ETAG,
+        ];
         let headers = self.headers.iter().filter(|(name, _)| kept.contains(name));
         Self {
             headers: headers.map(|(name, value)| (name.clone(), value.clone())).collect(),
@@ -42,7 +47,11 @@ impl Answer {
     fn send(&self, asked: &HeaderMap) -> Response<Body> {
         let tag = self.headers.get(header::ETAG);
         let is_known = tag.is_some() && asked.get(header::IF_NONE_MATCH) == tag;
-        let body = if is_known { Body::empty() } else { Body::from(self.body.clone()) };
+        let body = if is_known {
+            Body::empty()
+        } else {
+            Body::from(self.body.clone())
+        };
         let mut response = Response::new(body);
         if is_known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
