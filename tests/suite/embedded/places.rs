@@ -153,7 +153,14 @@ async fn a_clusters_owner_runs_it_whoever_starts_it() {
     // A program that an ordinary user can reach, wherever this one was built.
     let folder = folder();
     let program = folder.path().join("suite");
-    std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    // Copied by another process: a test that forks meanwhile would inherit our open file, and a program that somebody
+    // may still write to does not run (ETXTBSY).
+    let copied = Command::new("cp")
+        .arg(std::env::current_exe().unwrap())
+        .arg(&program)
+        .status()
+        .unwrap();
+    assert!(copied.success());
     let data = folder.path().join("data");
     std::fs::create_dir(&data).unwrap();
     chown(&data, Some(NOBODY), Some(NOBODY)).unwrap();
