@@ -17,7 +17,7 @@ use crate::database::{RoleName, Roles};
 pub use contacts::Contacts;
 pub use database_url::DatabaseUrl;
 pub use origin::Origin;
-pub use users::{AddUser, Place, User, UserCommand};
+pub use users::{AddUser, User, UserCommand};
 
 /// What the first help says after the list of commands.
 const AFTER_HELP: &str = "\
@@ -107,14 +107,11 @@ impl Common {
     }
 }
 
-/// Settings of `serve`.
+/// Settings of commands that tell absolute addresses.
 #[derive(Debug, Args)]
-pub struct Serve {
-    /// Where to listen; port 0 takes a free one.
-    #[arg(long, env = "MANDAT_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
-    /// The public origin, such as `https://www.example.org`: every absolute address comes from it, never from the Host
-    /// header. Default: the address it listens on.
+pub struct Public {
+    /// The public origin, such as `https://www.example.org`, with which every absolute address begins, whatever a request's
+    /// Host header says. Default: the address on which `serve` listens.
     #[arg(
         long,
         env = "MANDAT_ORIGIN",
@@ -123,6 +120,17 @@ pub struct Serve {
         hide_default_value = true
     )]
     pub origin: Setting<Origin>,
+}
+
+/// Settings of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, env = "MANDAT_LISTEN", value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The public origin.
+    #[command(flatten)]
+    pub public: Public,
     /// Addresses or networks of the proxies whose forwarded headers count, separated by commas. Default: nobody's.
     #[arg(
         long,
@@ -228,21 +236,13 @@ pub struct Restore {
 }
 
 fn existing_file(text: &str) -> Result<PathBuf, String> {
-    let file = PathBuf::from(text);
-    if file.is_file() {
-        Ok(file)
-    } else {
-        Err("there is no such file".to_owned())
-    }
+    let file = Some(PathBuf::from(text)).filter(|file| file.is_file());
+    file.ok_or_else(|| "there is no such file".to_owned())
 }
 
 fn existing_directory(text: &str) -> Result<PathBuf, String> {
-    let directory = PathBuf::from(text);
-    if directory.is_dir() {
-        Ok(directory)
-    } else {
-        Err("there is no such directory".to_owned())
-    }
+    let directory = Some(PathBuf::from(text)).filter(|directory| directory.is_dir());
+    directory.ok_or_else(|| "there is no such directory".to_owned())
 }
 
 /// How the log is written.

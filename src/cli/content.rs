@@ -1,10 +1,12 @@
 //! `mandat migrate`, `mandat import` and `mandat export`: the texts of a database, in and out.
 
-use super::database::{Use, with_database};
+use sqlx::PgPool;
+
+use super::database::{Use, with_database, with_desk};
 use super::{complain, say};
 use crate::config::{Export, Import, Migrate};
 use crate::database::embedded::Missing;
-use crate::database::{Pools, Roles, migrate};
+use crate::database::{Roles, migrate};
 use crate::error::{Error, Result};
 use crate::model::manuscript::Manuscripts;
 use crate::stop::Stop;
@@ -35,18 +37,8 @@ pub async fn migrate_database(settings: Migrate, roles: Roles, stop: &Stop) -> R
 /// A file cannot be used, the database cannot be opened or refuses a document, or the program was told to stop first.
 pub async fn import_directory(settings: Import, roles: Roles, stop: &Stop) -> Result<()> {
     let manuscripts = Manuscripts::read(&settings.directory)?;
-    let join = Use::Join(Missing::Refuse);
-    let (name, imported) = with_database(&settings.common, join, stop, async |database| {
-        let work = async {
-            migrate(&database.options(), &roles).await?;
-            let pools = Pools::open(&database.options(), &roles);
-            let imported = import(&pools.desk, &manuscripts, Target::AnyDatabase).await;
-            pools.desk.close().await;
-            imported
-        };
-        Ok((database.name(), stop.unless_told(work).await?))
-    })
-    .await?;
+    let work = async |desk: &PgPool| import(desk, &manuscripts, Target::AnyDatabase).await;
+    let (name, imported) = with_desk(&settings.common, &roles, stop, work).await?;
     let told = match imported {
         Imported::Nothing => "nothing differs from the live texts".to_owned(),
         Imported::Release { documents, losses } => {
@@ -75,18 +67,7 @@ pub async fn export_directory(settings: Export, roles: Roles, stop: &Stop) -> Re
         let reason = format!("{shown} is not empty, and old files would be imported with the new ones.");
         return Err(Error::Setup(reason));
     }
-    let join = Use::Join(Missing::Refuse);
-    let (name, files) = with_database(&settings.common, join, stop, async |database| {
-        let work = async {
-            migrate(&database.options(), &roles).await?;
-            let pools = Pools::open(&database.options(), &roles);
-            let files = export(&pools.desk).await;
-            pools.desk.close().await;
-            files
-        };
-        Ok((database.name(), stop.unless_told(work).await?))
-    })
-    .await?;
+    let (name, files) = with_desk(&settings.common, &roles, stop, export).await?;
     for (file, words) in &files {
         std::fs::write(settings.directory.join(file), words).map_err(unwritable)?;
     }

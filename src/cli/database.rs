@@ -1,11 +1,12 @@
 //! The database of a command: opened for its work, and closed whatever came of it.
 
+use sqlx::PgPool;
 use sqlx::postgres::PgConnectOptions;
 
 use crate::config::{Common, DatabaseUrl};
 use crate::database::archive::Tools;
 use crate::database::embedded::{Embedded, Missing};
-use crate::database::named;
+use crate::database::{Pools, Roles, migrate, named};
 use crate::error::Result;
 use crate::stop::Stop;
 
@@ -90,4 +91,27 @@ pub async fn with_database<T>(
     let done = done?;
     closed?;
     Ok(done)
+}
+
+/// Does the work at the desk of a database that exists, brought up to date first; tells which database that is, too.
+///
+/// # Errors
+/// There is no such database, it cannot be opened or closed, or the program was told to stop; those of the work.
+pub async fn with_desk<T>(
+    common: &Common,
+    roles: &Roles,
+    stop: &Stop,
+    work: impl AsyncFnOnce(&PgPool) -> Result<T>,
+) -> Result<(String, T)> {
+    with_database(common, Use::Join(Missing::Refuse), stop, async |database| {
+        let at_desk = async {
+            migrate(&database.options(), roles).await?;
+            let pools = Pools::open(&database.options(), roles);
+            let done = work(&pools.desk).await;
+            pools.desk.close().await;
+            done
+        };
+        Ok((database.name(), stop.unless_told(at_desk).await?))
+    })
+    .await
 }

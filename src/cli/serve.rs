@@ -95,7 +95,12 @@ async fn answer(
         .readers
         .local_addr()
         .map_err(|error| Error::Internal(Box::new(error)))?;
-    let origin = settings.origin.0.clone().unwrap_or_else(|| Origin::of(listening));
+    let origin = settings
+        .public
+        .origin
+        .0
+        .clone()
+        .unwrap_or_else(|| Origin::of(listening));
     let proxies = settings.trusted_proxies.0.clone();
     let proxies = proxies.map_or_else(Vec::new, |networks| networks.0);
     let contacts = settings

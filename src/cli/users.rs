@@ -5,11 +5,10 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use sqlx::PgPool;
 
-use super::database::{Use, with_database};
+use super::database::with_desk;
 use super::say;
-use crate::config::{AddUser, Origin, Place, User, UserCommand};
-use crate::database::embedded::Missing;
-use crate::database::{Pools, Roles, migrate};
+use crate::config::{AddUser, Origin, Public, User, UserCommand};
+use crate::database::Roles;
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::secret::Secret;
@@ -28,18 +27,9 @@ const USUAL: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHO
 /// # Errors
 /// There is no such account, what is asked is refused, the database cannot be opened, or the program was told to stop.
 pub async fn users(settings: User, roles: Roles, stop: &Stop) -> Result<()> {
-    let join = Use::Join(Missing::Refuse);
-    let told = with_database(settings.common(), join, stop, async |database| {
-        let work = async {
-            migrate(&database.options(), &roles).await?;
-            let pools = Pools::open(&database.options(), &roles);
-            let done = act(&pools.desk, &settings.command).await;
-            pools.desk.close().await;
-            done
-        };
-        stop.unless_told(work).await
-    });
-    for line in told.await? {
+    let work = async |desk: &PgPool| act(desk, &settings.command).await;
+    let (_, told) = with_desk(settings.common(), &roles, stop, work).await?;
+    for line in told {
         say(&line);
     }
     Ok(())
@@ -61,7 +51,7 @@ async fn act(desk: &PgPool, command: &UserCommand) -> Result<Vec<String>> {
                 find(desk, &settings.whose.email).await?,
             );
             match appointing::reset(desk, &operator, None, person.id).await? {
-                Done::Now(secret) => Ok(invitation(&settings.place, person.language, &person.email, &secret)),
+                Done::Now(secret) => Ok(invitation(&settings.public, person.language, &person.email, &secret)),
                 Done::Again(_) => Ok(Vec::new()),
             }
         }
@@ -84,7 +74,7 @@ async fn add(desk: &PgPool, settings: &AddUser) -> Result<Vec<String>> {
         return Ok(vec![format!("the account of {email} is open")]);
     }
     match appointing::open(desk, &operator, None, newcomer).await? {
-        Done::Now((_, secret)) => Ok(invitation(&settings.place, settings.language, &email, &secret)),
+        Done::Now((_, secret)) => Ok(invitation(&settings.public, settings.language, &email, &secret)),
         Done::Again(_) => Ok(Vec::new()),
     }
 }
@@ -114,8 +104,8 @@ async fn find(desk: &PgPool, typed: &str) -> Result<Account> {
     found.ok_or_else(|| Error::Setup(format!("nobody has an account with the address {email}")))
 }
 
-fn invitation(place: &Place, language: Language, email: &str, secret: &Secret) -> Vec<String> {
-    let origin = place.origin.0.clone().unwrap_or_else(|| Origin::of(USUAL));
+fn invitation(public: &Public, language: Language, email: &str, secret: &Secret) -> Vec<String> {
+    let origin = public.origin.0.clone().unwrap_or_else(|| Origin::of(USUAL));
     vec![
         format!("within {} minutes, {email} chooses a password at", link::MINUTES),
         format!("  {}", origin.address(&invitation_path(language, secret))),

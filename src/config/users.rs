@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Origin, Setting};
+use super::{Common, Public};
 use crate::i18n::Language;
 use crate::model::Role;
 
@@ -58,9 +58,9 @@ pub struct AddUser {
     /// Read the password from the first line of standard input, instead of printing a link.
     #[arg(long)]
     pub password_stdin: bool,
-    /// The public origin, for the link.
+    /// With what the link begins.
     #[command(flatten)]
-    pub place: Place,
+    pub public: Public,
     /// Settings of every command.
     #[command(flatten)]
     pub common: Common,
@@ -91,29 +91,16 @@ pub struct ResetUser {
     /// Whose account.
     #[command(flatten)]
     pub whose: OneUser,
-    /// The public origin, for the link.
+    /// With what the link begins.
     #[command(flatten)]
-    pub place: Place,
-}
-
-/// Where the desk is.
-#[derive(Debug, Args)]
-pub struct Place {
-    /// The public origin, such as `https://www.example.org`, with which printed links begin. Default: the address on which
-    /// `serve` listens unless told otherwise.
-    #[arg(
-        long,
-        env = "MANDAT_ORIGIN",
-        value_name = "ORIGIN",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub origin: Setting<Origin>,
+    pub public: Public,
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    let known = Role::ALL.iter().copied().find(|role| role.word() == text);
-    known.ok_or_else(|| "a role is author, editor or administrator".to_owned())
+    let known = Role::ALL.iter().find(|role| role.word() == text);
+    known
+        .copied()
+        .ok_or_else(|| "a role is author, editor or administrator".to_owned())
 }
 
 fn language(text: &str) -> Result<Language, String> {
