@@ -13,73 +13,37 @@ pub type Value<'a> = FluentValue<'a>;
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// The files of one language, named once so that both languages have the same.
-macro_rules! files {
-    ($language:literal) => {
-        [
-            (
-                "frame.ftl",
-                include_str!(concat!("../../locales/", $language, "/frame.ftl")),
-            ),
-            (
-                "public.ftl",
-                include_str!(concat!("../../locales/", $language, "/public.ftl")),
-            ),
-            (
-                "history.ftl",
-                include_str!(concat!("../../locales/", $language, "/history.ftl")),
-            ),
-            (
-                "errors.ftl",
-                include_str!(concat!("../../locales/", $language, "/errors.ftl")),
-            ),
-            (
-                "api.ftl",
-                include_str!(concat!("../../locales/", $language, "/api.ftl")),
-            ),
-            (
-                "refusals.ftl",
-                include_str!(concat!("../../locales/", $language, "/refusals.ftl")),
-            ),
-            (
-                "deeds.ftl",
-                include_str!(concat!("../../locales/", $language, "/deeds.ftl")),
-            ),
-            (
-                "formats.ftl",
-                include_str!(concat!("../../locales/", $language, "/formats.ftl")),
-            ),
-            (
-                "review.ftl",
-                include_str!(concat!("../../locales/", $language, "/review.ftl")),
-            ),
-            (
-                "search.ftl",
-                include_str!(concat!("../../locales/", $language, "/search.ftl")),
-            ),
-            (
-                "quote.ftl",
-                include_str!(concat!("../../locales/", $language, "/quote.ftl")),
-            ),
-            (
-                "editor.ftl",
-                include_str!(concat!("../../locales/", $language, "/editor.ftl")),
-            ),
-            (
-                "advice.ftl",
-                include_str!(concat!("../../locales/", $language, "/advice.ftl")),
-            ),
-            (
-                "desk.ftl",
-                include_str!(concat!("../../locales/", $language, "/desk.ftl")),
-            ),
-            (
-                "accounts.ftl",
-                include_str!(concat!("../../locales/", $language, "/accounts.ftl")),
-            ),
-        ]
+/// Makes [`sources`] of the files' names, given once so that both languages have the same.
+macro_rules! sources {
+    ($($name:literal),+ $(,)?) => {
+        /// The files of a language: name and text.
+        #[must_use]
+        pub const fn sources(language: Language) -> &'static [(&'static str, &'static str)] {
+            match language {
+                Language::French => &[$(($name, include_str!(concat!("../../locales/fr/", $name)))),+],
+                Language::English => &[$(($name, include_str!(concat!("../../locales/en/", $name)))),+],
+            }
+        }
     };
 }
+
+sources!(
+    "frame.ftl",
+    "public.ftl",
+    "history.ftl",
+    "errors.ftl",
+    "api.ftl",
+    "refusals.ftl",
+    "deeds.ftl",
+    "formats.ftl",
+    "review.ftl",
+    "search.ftl",
+    "quote.ftl",
+    "editor.ftl",
+    "advice.ftl",
+    "desk.ftl",
+    "accounts.ftl",
+);
 
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::French));
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::English));
@@ -106,22 +70,13 @@ pub fn message(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -
     }
 }
 
-/// The files of a language: name and text.
-#[must_use]
-pub const fn sources(language: Language) -> [(&'static str, &'static str); 15] {
-    match language {
-        Language::French => files!("fr"),
-        Language::English => files!("en"),
-    }
-}
-
 fn bundle(language: Language) -> Bundle {
     let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // The isolation marks U+2068 and U+2069 serve mixed directions of writing, and would end up in titles.
     bundle.set_use_isolating(false);
     for (name, text) in sources(language) {
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, errors)| {
+        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(partial, errors)| {
             fault(language, name, &format!("{errors:?}"));
             partial
         });
