@@ -116,6 +116,9 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// The longest in one language, in characters, as the database bounds it.
+    pub const LONGEST: usize = 20_000;
+
     /// Its words in a language, if it has any.
     #[must_use]
     pub fn words(&self, language: Language) -> Option<&str> {
@@ -228,18 +231,7 @@ pub async fn insert(
     .execute(&mut *connection)
     .await?;
     if let Some(office) = text.office {
-        let [from, until] = [office.from, office.until].map(|day| day.map(|day| day.to_string()));
-        sqlx::query!(
-            "insert into representative_detail (document_id, number, office_from, office_until, successor_id)
-             values ($1, $2, $3::text::date, $4::text::date, $5)",
-            id,
-            number,
-            from,
-            until,
-            office.successor.map(DocumentId::number),
-        )
-        .execute(&mut *connection)
-        .await?;
+        insert_office(connection, id, number, office).await?;
     }
     sqlx::query!(
         "update revision set digest = revision_digest(document_id, number) where document_id = $1 and number = $2",
@@ -283,6 +275,22 @@ async fn insert_passages(connection: &mut PgConnection, id: i64, number: i32, pa
         &en as &[Option<String>],
         &basis as &[Option<i32>],
         &digests as &[Option<Vec<u8>>],
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn insert_office(connection: &mut PgConnection, id: i64, number: i32, office: Office) -> Result<()> {
+    let [from, until] = [office.from, office.until].map(|day| day.map(|day| day.to_string()));
+    sqlx::query!(
+        "insert into representative_detail (document_id, number, office_from, office_until, successor_id)
+         values ($1, $2, $3::text::date, $4::text::date, $5)",
+        id,
+        number,
+        from,
+        until,
+        office.successor.map(DocumentId::number),
     )
     .execute(connection)
     .await?;

@@ -8,9 +8,6 @@ use crate::error::{Error, Result};
 use crate::model::document::{Document, key};
 use crate::model::{Anchor, Bilingual, English, Kind, Part, Passage, Slug, Text};
 
-/// The longest passage in one language, in characters, as the database bounds it.
-const LONGEST: usize = 20_000;
-
 /// A file being read: its name and its words, by which a place becomes a line.
 struct Reader<'a> {
     file: &'a Path,
@@ -181,7 +178,8 @@ fn fault_of(passage: &PassageFile, english: English) -> Option<String> {
     }
     [Some(fr), passage.en.as_ref()].into_iter().flatten().find_map(|words| {
         let length = words.chars().count();
-        let too_long = (length > LONGEST).then(|| format!("has {length} characters, and {LONGEST} are the most"));
+        let most = Passage::LONGEST;
+        let too_long = (length > most).then(|| format!("has {length} characters, and {most} are the most"));
         too_long.or_else(|| unwritable(words))
     })
 }

@@ -7,9 +7,6 @@ use crate::i18n::Language;
 use crate::model::{Anchor, Bilingual, DocumentId, Kind, Office, Passage, Slug, Text};
 use crate::workflow::drafting::{Typed, Writing};
 
-/// The most characters that a passage may have in one language.
-const LONGEST: usize = 20_000;
-
 /// The most characters of a remark to colleagues.
 const LONGEST_REMARK: usize = 2_000;
 
@@ -63,7 +60,7 @@ impl Sheet {
         let office = (kind == Kind::Representative && has_office).then(|| self.office(&mut problems));
         for (index, row) in self.rows.iter().enumerate() {
             for language in Language::ALL {
-                if row.words.get(language).chars().count() > LONGEST {
+                if row.words.get(language).chars().count() > Passage::LONGEST {
                     problems.push(Problem::new(
                         format!("{}-{index}", language.segment()),
                         "editor-too-long",
