@@ -27,7 +27,7 @@ const SILENCE: Duration = Duration::from_secs(15);
 const HEAD: Duration = Duration::from_secs(75);
 /// How long a client may take nothing of its answer.
 const DEAFNESS: Duration = Duration::from_secs(20);
-/// How long a request line and its headers may be together.
+/// How long a request line and its headers may be together, in bytes.
 const LONGEST_HEAD: usize = 16 << 10;
 /// How long readers may take to finish asking and to take their answers, once the program is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);

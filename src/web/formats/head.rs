@@ -224,32 +224,11 @@ fn graph(shell: &Shell, canonical: &str, origin: &Origin, kind: Option<Kind>) ->
     let home = |language| origin.address(&Place::Home.path(language));
     let institution = format!("{}#institution", home(Language::French));
     let site = format!("{}#site", home(language));
-    let own_type = match kind {
-        Some(Kind::Representative) => "ProfilePage",
-        Some(Kind::List) => "CollectionPage",
-        _ => "WebPage",
-    };
-    let mut page = json!({
-        "@type": own_type,
-        "@id": canonical,
-        "url": canonical,
-        "name": shell.title,
-        "description": shell.description,
-        "inLanguage": language.tag(),
-        "isPartOf": { "@id": site },
-        "publisher": { "@id": institution },
-    });
-    let other = shell
-        .alternates
-        .iter()
-        .find(|alternate| alternate.hreflang == language.other().tag());
-    if let Some(other) = other {
-        // French is the source, English its translation.
-        let relation = match language {
-            Language::French => "workTranslation",
-            Language::English => "translationOfWork",
-        };
-        page[relation] = json!({ "@type": own_type, "@id": other.href, "inLanguage": language.other().tag() });
+    let mut page = web_page(shell, canonical, kind);
+    page["isPartOf"] = json!({ "@id": site });
+    page["publisher"] = json!({ "@id": institution });
+    if kind == Some(Kind::Institution) {
+        page["mainEntity"] = json!({ "@id": institution });
     }
     let organization = json!({
         "@type": "GovernmentOrganization",
@@ -280,10 +259,34 @@ fn graph(shell: &Shell, canonical: &str, origin: &Origin, kind: Option<Kind>) ->
         page["breadcrumb"] = json!({ "@id": trail });
         nodes.push(breadcrumb(shell, &trail, origin));
     }
-    if kind == Some(Kind::Institution) {
-        page["mainEntity"] = json!({ "@id": institution });
-    }
     [page, organization, website].into_iter().chain(nodes).collect()
+}
+
+/// The page itself, and its translation.
+fn web_page(shell: &Shell, canonical: &str, kind: Option<Kind>) -> Value {
+    let own_type = match kind {
+        Some(Kind::Representative) => "ProfilePage",
+        Some(Kind::List) => "CollectionPage",
+        _ => "WebPage",
+    };
+    let mut page = json!({
+        "@type": own_type,
+        "@id": canonical,
+        "url": canonical,
+        "name": shell.title,
+        "description": shell.description,
+        "inLanguage": shell.language.tag(),
+    });
+    let other = shell.language.other().tag();
+    if let Some(translation) = shell.alternates.iter().find(|alternate| alternate.hreflang == other) {
+        // French is the source, English its translation.
+        let relation = match shell.language {
+            Language::French => "workTranslation",
+            Language::English => "translationOfWork",
+        };
+        page[relation] = json!({ "@type": own_type, "@id": translation.href, "inLanguage": other });
+    }
+    page
 }
 
 fn breadcrumb(shell: &Shell, trail: &str, origin: &Origin) -> Value {
