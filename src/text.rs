@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod csv;
 pub mod difference;
+pub mod letters;
 pub mod markup;
 pub mod merge;
 pub mod quotation;

@@ -36,6 +36,7 @@ mod routes;
 mod search;
 mod security;
 mod server;
+pub mod speech;
 pub mod view;
 
 use std::collections::HashMap;

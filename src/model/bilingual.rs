@@ -21,3 +21,11 @@ impl<T> Bilingual<T> {
         }
     }
 }
+
+impl Bilingual<String> {
+    /// The same; none where no word is written in either language.
+    #[must_use]
+    pub fn written(self) -> Option<Self> {
+        (!self.fr.is_empty() || !self.en.is_empty()).then_some(self)
+    }
+}

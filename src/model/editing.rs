@@ -5,44 +5,7 @@ use std::collections::HashMap;
 use sqlx::PgExecutor;
 
 use crate::error::Result;
-use crate::model::{Anchor, Bilingual, DocumentId, Instant, Kind};
-
-/// What a document is called at the desk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Titled {
-    /// Its number.
-    pub document: DocumentId,
-    /// What it is about.
-    pub kind: Kind,
-    /// The name by which the program knows it.
-    pub key: Option<String>,
-    /// The title of its newest revision; none where it has none, or the law removed it.
-    pub title: Bilingual<Option<String>>,
-}
-
-/// What every document is called, in the order of their numbers.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn titles(executor: impl PgExecutor<'_>) -> Result<Vec<Titled>> {
-    let rows = sqlx::query!(
-        r#"select d.id as "document: DocumentId", d.kind as "kind: Kind", d.key, t.fr as "fr?", t.en as "en?"
-             from document d
-             left join lateral (
-                  select p.fr, p.en from passage p
-                   where p.document_id = d.id and p.part = 'title' order by p.number desc limit 1) t on true
-            order by d.id"#,
-    )
-    .fetch_all(executor)
-    .await?;
-    let titled = rows.into_iter().map(|row| Titled {
-        document: row.document,
-        kind: row.kind,
-        key: row.key,
-        title: Bilingual { fr: row.fr, en: row.en },
-    });
-    Ok(titled.collect())
-}
+use crate::model::{Anchor, DocumentId, Instant};
 
 /// The French that each English of a revision renders, by anchor; none where that revision had none.
 ///

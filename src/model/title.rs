@@ -6,12 +6,17 @@ use sqlx::PgExecutor;
 
 use crate::error::Result;
 use crate::i18n::Language;
-use crate::model::{Bilingual, DocumentId};
+use crate::model::{Bilingual, DocumentId, Kind};
 use crate::text::{self, Register};
 
-/// A document's title in both languages, in Markdown; none where there is none yet, or the law removed it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Title(Bilingual<Option<String>>);
+/// What the desk calls a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// What the document is about.
+    pub kind: Kind,
+    /// The title, in Markdown; none where there is none yet, or the law removed it.
+    words: Bilingual<Option<String>>,
+}
 
 /// The titles of these documents; of all of them where none are named.
 ///
@@ -23,17 +28,24 @@ pub async fn read(
 ) -> Result<HashMap<DocumentId, Title>> {
     let ids: Option<Vec<i64>> = documents.map(|documents| documents.iter().map(|document| document.number()).collect());
     let rows = sqlx::query!(
-        r#"select distinct on (document_id) document_id as "document: DocumentId", fr, en
-             from passage where part = 'title' and position = 1 and ($1::bigint[] is null or document_id = any($1))
-            order by document_id, number desc"#,
+        r#"select d.id as "document: DocumentId", d.kind as "kind: Kind", t.fr as "fr?", t.en as "en?"
+             from document d
+             left join lateral (
+                  select p.fr, p.en from passage p
+                   where p.document_id = d.id and p.part = 'title' and p.position = 1
+                   order by p.number desc limit 1) t on true
+            where $1::bigint[] is null or d.id = any($1)"#,
         ids.as_deref(),
     )
     .fetch_all(executor)
     .await?;
-    let title = |fr, en| Title(Bilingual { fr, en });
+    let title = |kind, fr, en| Title {
+        kind,
+        words: Bilingual { fr, en },
+    };
     Ok(rows
         .into_iter()
-        .map(|row| (row.document, title(row.fr, row.en)))
+        .map(|row| (row.document, title(row.kind, row.fr, row.en)))
         .collect())
 }
 
@@ -42,7 +54,7 @@ impl Title {
     #[must_use]
     pub fn plain(&self, language: Language) -> Option<String> {
         let words = |language: Language| {
-            let words = self.0.get(language).as_deref()?;
+            let words = self.words.get(language).as_deref()?;
             let plain = text::plain(words, language, Register::Heading);
             (!plain.is_empty()).then_some(plain)
         };

@@ -2,7 +2,8 @@
 
 use super::compose::Composition;
 use super::folio::{Directory, Folio, day};
-use super::view::{Html, Link, MandateEntry, RepresentativeCard, rich};
+use super::speech::rich;
+use super::view::{Html, Link, MandateEntry, RepresentativeCard};
 use crate::error::Result;
 use crate::i18n::{self, Language};
 use crate::model::{Office, Part, publication};

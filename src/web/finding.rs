@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::speech::Speaks as _;
 use super::view::{Html, Shell};
 use crate::i18n::Language;
 use crate::text::difference::Span;

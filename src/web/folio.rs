@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::view::{Day, Html, Line, Passage, rich};
+use super::speech::rich;
+use super::view::{Day, Html, Line, Passage};
 use crate::error::Result;
 use crate::i18n::{self, Language, message};
 use crate::model::address::{self, Place};

@@ -5,6 +5,7 @@ mod profile;
 use askama::Template;
 
 use super::formats::citation::Citation;
+use super::speech::Speaks as _;
 use super::view::{
     Day, Html, Line, Link, MandateEntry, Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
 };

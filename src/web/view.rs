@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use askama::filters::{HtmlSafe, Safe};
 
-use crate::i18n::{Language, Value, message};
+use crate::i18n::Language;
 use crate::model::Withdrawn;
 use crate::model::address::Place;
 use crate::model::document::key;
 use crate::text;
 use crate::web::draft::Banner;
 use crate::web::formats::head::Head;
+use crate::web::speech::{Speaks, rich};
 
 /// HTML made by [`crate::text`], which escapes all that it did not write itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -163,29 +164,13 @@ pub struct AsOf {
     pub present: String,
 }
 
+impl Speaks for Shell {
+    fn language(&self) -> Language {
+        self.language
+    }
+}
+
 impl Shell {
-    /// A message without arguments, in the language of the page.
-    #[must_use]
-    pub fn t(&self, key: &str) -> String {
-        message(self.language, key, &[])
-    }
-
-    /// A message whose arguments are plain text or numbers.
-    #[must_use]
-    pub fn with<'a, V: Into<Value<'a>> + Clone>(&self, key: &str, arguments: &[(&'a str, V)]) -> String {
-        let arguments: Vec<_> = arguments
-            .iter()
-            .map(|(name, value)| (*name, value.clone().into()))
-            .collect();
-        message(self.language, key, &arguments)
-    }
-
-    /// A message whose arguments are HTML, in the language of the page.
-    #[must_use]
-    pub fn rich<T: fmt::Display + HtmlSafe>(&self, key: &str, arguments: &[(&str, &T)]) -> Html {
-        rich(self.language, key, arguments)
-    }
-
     /// The path of a place, in the language of the page.
     #[must_use]
     pub fn path(&self, place: Place<'_>) -> String {
@@ -215,22 +200,6 @@ impl Shell {
             Language::English => Safe(" lang=\"fr-CA\""),
         }
     }
-}
-
-/// A message whose arguments are HTML: its own words are escaped, its arguments are not.
-#[must_use]
-pub fn rich<T: fmt::Display + HtmlSafe>(language: Language, key: &str, arguments: &[(&str, &T)]) -> Html {
-    // Each argument passes through the message as a private-use character, which no escaping touches.
-    let places = || ('\u{e000}'..).map(String::from);
-    let marked: Vec<_> = arguments
-        .iter()
-        .zip(places())
-        .map(|((name, _), place)| (*name, Value::from(place)))
-        .collect();
-    let escaped = escape(&message(language, key, &marked));
-    let fill =
-        |text: String, ((_, argument), place): (&(&str, &T), String)| text.replace(&place, &argument.to_string());
-    Html(text::Html::trusted(arguments.iter().zip(places()).fold(escaped, fill)))
 }
 
 /// Text as it stands between tags.

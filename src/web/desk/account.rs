@@ -13,11 +13,13 @@ use super::invitation::weakness_told;
 use super::moment::moment;
 use super::shell::Shell;
 use super::staff::Staff;
+use super::view::Told;
 use super::{Desk, paths};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::session::{self, SessionId};
 use crate::model::{Account, account};
+use crate::web::speech::Speaks as _;
 use crate::web::view::Day;
 use crate::workflow::accounts::own::{self, Changed};
 use crate::workflow::accounts::password::SHORTEST;
@@ -33,15 +35,7 @@ struct Own {
     /// The language as it is chosen.
     chosen: Language,
     sessions: Vec<Session>,
-    /// What came of what was asked.
-    told: Option<Told>,
-}
-
-/// What came of what was asked, in words.
-#[derive(Debug)]
-struct Told {
-    words: String,
-    is_fault: bool,
+    told: Told,
 }
 
 /// A session in the list.
@@ -74,10 +68,7 @@ pub async fn save(State(desk): State<Arc<Desk>>, staff: Staff, fields: Fields) -
     }
     match account::set_profile(&desk.pool, staff.actor.account, &page.name, page.chosen).await {
         Ok(()) => Ok(Answer::found(&paths::path(paths::ACCOUNT, page.chosen))),
-        Err(error) => match error.told(staff.language) {
-            Some(words) => Ok(told(page, words)),
-            None => Err(error),
-        },
+        Err(error) => Ok(refused(page, Told::refused(error, staff.language)?)),
     }
 }
 
@@ -87,12 +78,11 @@ pub async fn change_password(State(desk): State<Arc<Desk>>, staff: Staff, fields
     let language = staff.language;
     let (present, new) = (fields.get("password"), fields.get("password-new"));
     if new != fields.get("password-again") {
-        return Ok(told(page, message(language, "password-differs", &[])));
+        return Ok(refused(page, Told::fault(message(language, "password-differs", &[]))));
     }
-    let words = match own::change_password(&desk.pool, staff.actor.account, staff.session, present, new).await? {
+    let reason = match own::change_password(&desk.pool, staff.actor.account, staff.session, present, new).await? {
         Changed::Done => {
-            let words = message(language, "password-changed", &[]);
-            page.told = Some(Told { words, is_fault: false });
+            page.told = Told::done(message(language, "password-changed", &[]));
             // Those of before have ended.
             page.sessions.retain(|session| session.is_this);
             return Ok(Answer::page(language, page));
@@ -104,7 +94,7 @@ pub async fn change_password(State(desk): State<Arc<Desk>>, staff: Staff, fields
         }
         Changed::Weak(weakness) => weakness_told(language, weakness),
     };
-    Ok(told(page, words))
+    Ok(refused(page, Told::fault(reason)))
 }
 
 /// Ends one of one's own sessions.
@@ -118,8 +108,8 @@ pub async fn end_session(
 }
 
 /// The page with the reason why what was asked was not done.
-fn told(mut page: Own, words: String) -> Answer {
-    page.told = Some(Told { words, is_fault: true });
+fn refused(page: Own, told: Told) -> Answer {
+    let page = Own { told, ..page };
     Answer::page(page.shell.language, page).under(StatusCode::UNPROCESSABLE_ENTITY)
 }
 
@@ -148,6 +138,6 @@ async fn own(desk: &Desk, staff: &Staff) -> Result<Own> {
         chosen: account.language,
         account,
         sessions: sessions.collect(),
-        told: None,
+        told: Told::default(),
     })
 }

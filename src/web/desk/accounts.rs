@@ -11,10 +11,12 @@ use super::fields::Fields;
 use super::person;
 use super::shell::Shell;
 use super::staff::Staff;
+use super::view::Told;
 use super::{Desk, paths};
 use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::{Account, Role, account};
+use crate::web::speech::Speaks as _;
 use crate::workflow::Done;
 use crate::workflow::accounts::appointing::{self, Newcomer};
 
@@ -30,7 +32,7 @@ struct Accounts {
     role: Role,
     chosen: Language,
     /// Why no account was opened.
-    told: Option<String>,
+    told: Told,
 }
 
 /// The list.
@@ -55,7 +57,7 @@ pub async fn open(State(desk): State<Arc<Desk>>, staff: Staff, fields: Fields) -
         Ok(Done::Now((account, secret))) => person::with_link(&desk, &staff, account, &secret).await,
         Ok(Done::Again(_)) => Ok(Answer::found(&paths::path(paths::ACCOUNTS, staff.language))),
         Err(error) => {
-            page.told = Some(error.told(staff.language).ok_or(error)?);
+            page.told = Told::refused(error, staff.language)?;
             Ok(Answer::page(staff.language, page).under(StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
@@ -72,6 +74,6 @@ async fn accounts(desk: &Desk, staff: &Staff, fields: &Fields) -> Result<Account
         email: fields.get("email").to_owned(),
         role: person::role(fields).unwrap_or(Role::Author),
         chosen: chosen.unwrap_or(Language::French),
-        told: None,
+        told: Told::default(),
     })
 }

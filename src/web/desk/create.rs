@@ -6,17 +6,18 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use unicode_normalization::UnicodeNormalization;
 
 use super::answer::Answer;
 use super::fields::Fields;
 use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Heading, Told};
-use super::{Desk, paths, words};
+use super::{Desk, paths};
 use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::{Bilingual, English, Kind, Slug};
+use crate::text::letters;
+use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
 use crate::workflow::Done;
 use crate::workflow::drafting::{self, Beginning};
@@ -77,20 +78,13 @@ impl Typed {
     }
 
     fn read(fields: &Fields) -> Self {
-        let typed = |name| fields.get(name).trim().to_owned();
         Self {
             kind: KINDS
                 .iter()
                 .map(|(kind, _)| *kind)
                 .find(|kind| kind.word() == fields.get("kind")),
-            title: Bilingual {
-                fr: typed("title-fr"),
-                en: typed("title-en"),
-            },
-            slug: Bilingual {
-                fr: typed("slug-fr"),
-                en: typed("slug-en"),
-            },
+            title: fields.pair("title"),
+            slug: fields.pair("slug"),
         }
     }
 
@@ -128,11 +122,7 @@ pub fn documents(language: Language) -> Link {
 
 /// The end of an address out of a title: its words without accents or marks, as many as fit.
 fn drawn(title: &str) -> String {
-    let ligatures = title.to_lowercase().replace('\u{153}', "oe").replace('\u{e6}', "ae");
-    let plain: String = ligatures
-        .nfd()
-        .filter(|sign| !('\u{300}'..='\u{36f}').contains(sign))
-        .collect();
+    let plain = letters::plain(title);
     let words = plain
         .split(|sign: char| !sign.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty());
@@ -162,7 +152,7 @@ pub async fn create(State(desk): State<Arc<Desk>>, staff: Staff, fields: Fields)
         return Ok(Answer::page(language, Create::new(&staff, typed, Told::default())));
     }
     let told = match typed.beginning() {
-        None => message(language, "create-fault", &[]),
+        None => Told::fault(message(language, "create-fault", &[])),
         Some(beginning) => match drafting::create(&desk.pool, &staff.actor, fields.form(), &beginning).await {
             Ok(done) => {
                 let document = match done {
@@ -174,10 +164,10 @@ pub async fn create(State(desk): State<Arc<Desk>>, staff: Staff, fields: Fields)
                     &path.unwrap_or_else(|| paths::path(paths::DOCUMENTS, language)),
                 ));
             }
-            Err(error) => words::refused(error, language)?,
+            Err(error) => Told::refused(error, language)?,
         },
     };
-    let page = Create::new(&staff, typed, Told::fault(told));
+    let page = Create::new(&staff, typed, told);
     Ok(Answer::page(language, page).under(StatusCode::CONFLICT))
 }
 

@@ -24,6 +24,7 @@ use crate::model::journal::Deed;
 use crate::model::standing::{self, Beside, Draft, End, Live, Saved, Standing};
 use crate::model::{Bilingual, DocumentId, Role};
 use crate::web::query;
+use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
 use crate::workflow::transitions;
 

@@ -1,9 +1,11 @@
 //! Every document by kind, and the making of new ones.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
+use sqlx::PgConnection;
 
 use super::answer::Answer;
 use super::shell::Shell;
@@ -18,6 +20,7 @@ use crate::model::document::key;
 use crate::model::revision;
 use crate::model::standing::{self, Standing};
 use crate::model::{DocumentId, Kind};
+use crate::web::speech::Speaks as _;
 use crate::web::view::Link;
 
 /// `/admin/fr/documents`, `/admin/en/documents`
@@ -43,54 +46,24 @@ const SECTIONS: [(&str, &str, &[Kind]); 5] = [
     ("pages", "documents-pages", &[Kind::Page]),
 ];
 
+/// The lists whose members are numbered by their place.
+const LISTS: [&str; 2] = [key::MANDATES, key::REPRESENTATIVES];
+
 /// Every document.
 pub async fn page(State(desk): State<Arc<Desk>>, staff: Staff) -> Result<Answer> {
     let language = staff.language;
     let mut connection = desk.pool.acquire().await?;
     let standings = standing::all(&mut connection).await?;
     let titles = Titles::of_all(&mut *connection, language).await?;
-    let mut orders = Vec::new();
-    for list in standings.iter().filter(|standing| standing.document.kind == Kind::List) {
-        if list.newest.number > 0 {
-            orders.push((
-                list.document.key.clone(),
-                revision::read(&mut connection, list.document.id, list.newest.number)
-                    .await?
-                    .members,
-            ));
-        }
-    }
-    let members = |name: &str| -> &[DocumentId] {
-        let found = orders.iter().find(|(key, _)| key.as_deref() == Some(name));
-        found.map_or(&[], |(_, members)| members)
-    };
-    let order: Vec<DocumentId> = [members(key::MANDATES), members(key::REPRESENTATIVES)].concat();
+    let orders = orders(&mut connection, &standings).await?;
     let section = |(id, heading, kinds): (&'static str, &'static str, &[Kind])| {
-        let mut inside: Vec<&Standing> = standings
-            .iter()
-            .filter(|standing| kinds.contains(&standing.document.kind))
-            .collect();
-        let place = |standing: &&Standing| {
-            let place = order.iter().position(|member| *member == standing.document.id);
-            (place.unwrap_or(usize::MAX), standing.document.id)
-        };
-        inside.sort_by_key(place);
-        let entry = |standing: &Standing| {
+        let of_kind = |standing: &&Standing| kinds.contains(&standing.document.kind);
+        let mut inside: Vec<&Standing> = standings.iter().filter(of_kind).collect();
+        inside.sort_by_key(|standing| {
             let document = standing.document.id;
-            let mut entry = Entry::new(titles.link(document));
-            let lists = [key::MANDATES, key::REPRESENTATIVES];
-            let place = lists
-                .iter()
-                .find_map(|list| members(list).iter().position(|member| *member == document));
-            entry.rank = place.map(|place| place + 1);
-            entry.tags = states::tags(standing, language);
-            entry.told = vec![words::told(
-                language,
-                "documents-number",
-                &[("number", document.number().into())],
-            )];
-            entry
-        };
+            (orders.get(&document).copied().unwrap_or(usize::MAX), document)
+        });
+        let entry = |standing| entry(standing, &orders, &titles);
         Section {
             id,
             heading,
@@ -110,4 +83,28 @@ pub async fn page(State(desk): State<Arc<Desk>>, staff: Staff) -> Result<Answer>
             .collect(),
     };
     Ok(Answer::page(language, template))
+}
+
+/// The place of each member in its list, from 1.
+async fn orders(connection: &mut PgConnection, standings: &[Standing]) -> Result<HashMap<DocumentId, usize>> {
+    let mut orders = HashMap::new();
+    for list in standings {
+        let is_numbered = list.document.key.as_deref().is_some_and(|key| LISTS.contains(&key));
+        if is_numbered && list.newest.number > 0 {
+            let text = revision::read(connection, list.document.id, list.newest.number).await?;
+            orders.extend(text.members.into_iter().zip(1..));
+        }
+    }
+    Ok(orders)
+}
+
+fn entry(standing: &Standing, orders: &HashMap<DocumentId, usize>, titles: &Titles) -> Entry {
+    let document = standing.document.id;
+    let number = ("number", document.number().into());
+    Entry {
+        rank: orders.get(&document).copied(),
+        tags: states::tags(standing, titles.language()),
+        told: vec![words::told(titles.language(), "documents-number", &[number])],
+        ..Entry::new(titles.link(document))
+    }
 }

@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::i18n::{Language, Value, message};
 use crate::model::session;
 use crate::web::query::parameter;
+use crate::web::speech::Speaks as _;
 use crate::workflow::accounts::door::{self, Entry};
 
 /// What the browser forgets of the desk when somebody signs out, cookies apart: those are ours to choose.

@@ -55,14 +55,14 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Answer> {
     presence::note(&desk.pool, staff.actor.account, document).await?;
-    let opened = Opened::read(&desk, document, None).await?;
+    let opened = Opened::read(&desk, &staff, document, None).await?;
     let typed = kept::read(&desk.pool, staff.actor.account, document).await?;
     let mut told = Told::default();
     if parameter(uri.query(), RESTORE).is_some()
         && let Some(typed) = typed
     {
         let sheet = Sheet::posted(opened.kind(), &Fields::parse(typed.form.as_bytes()));
-        let opened = Opened::read(&desk, document, sheet.base).await?;
+        let opened = Opened::read(&desk, &staff, document, sheet.base).await?;
         told.words = Some(message(staff.language, "editor-restored", &[]));
         told.is_unkept = true;
         return view::show(&desk, &staff, &opened, &sheet, told).await;
@@ -84,7 +84,7 @@ pub async fn post(
     fields: Fields,
 ) -> Result<Answer> {
     let base = fields.get("base").parse().ok();
-    let opened = Opened::read(&desk, document, base).await?;
+    let opened = Opened::read(&desk, &staff, document, base).await?;
     let mut sheet = Sheet::posted(opened.kind(), &fields);
     match fields.deed() {
         Some("save" | ON_TO_REVIEW) => {

@@ -6,6 +6,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 
 use crate::error::{Error, Fault, Result};
+use crate::model::Bilingual;
 use crate::model::journal::FormId;
 
 /// The most bytes that a form may send.
@@ -37,6 +38,19 @@ impl Fields {
             .iter()
             .find(|(found, _)| found == name)
             .map_or("", |(_, value)| value)
+    }
+
+    /// The same, without the space around it.
+    pub fn typed(&self, name: &str) -> String {
+        self.get(name).trim().to_owned()
+    }
+
+    /// What was typed in two fields, `name-fr` and `name-en`.
+    pub fn pair(&self, name: &str) -> Bilingual<String> {
+        Bilingual {
+            fr: self.typed(&format!("{name}-fr")),
+            en: self.typed(&format!("{name}-en")),
+        }
     }
 
     /// By which button the form was sent.

@@ -17,6 +17,7 @@ use super::shell::Shell;
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::web::render::RETRY_AFTER;
+use crate::web::speech::Speaks as _;
 
 /// How long a form may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(30);

@@ -17,6 +17,7 @@ use crate::model::account;
 use crate::model::link::{self, For};
 use crate::model::secret::Secret;
 use crate::web::query::{asking, parameter};
+use crate::web::speech::Speaks as _;
 use crate::workflow::accounts::door;
 use crate::workflow::accounts::invitation::{self, Accepted, Founder};
 use crate::workflow::accounts::password::{SHORTEST, Weakness};

@@ -20,6 +20,7 @@ use crate::model::journal::{self, Deed, Filter, Line};
 use crate::model::{Instant, account};
 use crate::text::csv::Table;
 use crate::web::query;
+use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
 
 /// How many lines a page shows.

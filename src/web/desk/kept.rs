@@ -28,6 +28,7 @@ use crate::model::kept::{self, Kept, KeptId};
 use crate::model::secret::Secret;
 use crate::model::session::Session;
 use crate::web::query::asking;
+use crate::web::speech::Speaks as _;
 
 /// Said to whoever looks for a form that is not there for them.
 #[derive(Debug, Template)]

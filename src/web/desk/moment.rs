@@ -3,7 +3,8 @@
 use crate::i18n::{self, Language};
 use crate::model::Instant;
 use crate::web::folio;
-use crate::web::view::{Day, Html, rich};
+use crate::web::speech::rich;
+use crate::web::view::{Day, Html};
 
 /// Day and time of Québec to the minute, for machines too.
 pub fn moment(language: Language, instant: Instant) -> Day {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 
+use super::Desk;
 use super::answer::Answer;
 use super::fields::{Fields, Numbered};
-use super::publish::receipt;
+use super::outcome::receipt;
 use super::releases::release;
 use super::staff::Staff;
 use super::view::Told;
-use super::when::{Meant, Moment, Question};
-use super::{Desk, words};
+use super::when::{Meant, Question, TypedMoment};
 use crate::error::Result;
 use crate::i18n::message;
 use crate::model::journal::Deed;
@@ -26,7 +26,7 @@ pub async fn change(
     fields: Fields,
 ) -> Result<Answer> {
     let language = staff.language;
-    let typed = Moment::read(&fields, false);
+    let typed = TypedMoment::read(&fields, false);
     let shown = async |told: Told, question: Option<Question>, status: StatusCode| {
         let page = release(&desk, &staff, id, told, Some((typed.clone(), question))).await?;
         Ok(Answer::page(language, page).under(status))
@@ -34,15 +34,14 @@ pub async fn change(
     let (pool, actor, form) = (&desk.pool, &staff.actor, fields.form());
     let done = match (fields.deed(), typed.meant(language)) {
         (Some("cancel"), _) => releasing::cancel(pool, actor, form, id).await.map(|_| None),
-        (Some("move"), Meant::At(at, local)) => {
-            let moment = releasing::Moment::At { at, local };
+        (Some("move"), Meant::Moment(moment)) => {
             let moved = releasing::shift(pool, actor, form, id, moment).await;
             moved.map(|_| Some(Deed::Move))
         }
         (Some("move"), Meant::Asked(question)) => {
             return shown(Told::default(), Some(question), StatusCode::OK).await;
         }
-        (Some("move"), _) => {
+        (Some("move"), Meant::Unreadable) => {
             let told = Told::fault(message(language, "publish-moment-fault", &[]));
             return shown(told, None, StatusCode::CONFLICT).await;
         }
@@ -51,7 +50,7 @@ pub async fn change(
     match done {
         Ok(deed) => Ok(receipt(Some(id), deed, language)),
         Err(error) => {
-            let told = Told::fault(words::refused(error, language)?);
+            let told = Told::refused(error, language)?;
             shown(told, None, StatusCode::CONFLICT).await
         }
     }

@@ -18,6 +18,7 @@ use crate::model::planning::{self, Release};
 use crate::model::review::Step;
 use crate::model::standing::{self, Beside, Draft, Standing};
 use crate::model::{Bilingual, DocumentId, Role};
+use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
 
 /// How many releases it tells of that went out.

@@ -11,11 +11,13 @@ use super::fields::{Fields, Numbered};
 use super::moment::moment;
 use super::shell::Shell;
 use super::staff::Staff;
+use super::view::Told;
 use super::{Desk, paths};
 use crate::error::{Error, Result};
 use crate::i18n::message;
 use crate::model::secret::Secret;
 use crate::model::{Account, AccountId, Role, account};
+use crate::web::speech::Speaks as _;
 use crate::web::view::Day;
 use crate::workflow::Done;
 use crate::workflow::accounts::appointing;
@@ -31,7 +33,7 @@ struct Person {
     /// The address of the link that was just made; it is shown once.
     link: Option<String>,
     /// Why nothing was changed.
-    told: Option<String>,
+    told: Told,
 }
 
 /// The page.
@@ -55,7 +57,7 @@ pub async fn change(
             whose.number(),
         ))),
         Err(error) => {
-            let told = Some(error.told(staff.language).ok_or(error)?);
+            let told = Told::refused(error, staff.language)?;
             let page = Person {
                 told,
                 ..read(&desk, &staff, whose).await?
@@ -117,6 +119,6 @@ async fn read(desk: &Desk, staff: &Staff, whose: AccountId) -> Result<Person> {
         closed: person.disabled_at.map(|at| moment(staff.language, at)),
         whose: person,
         link: None,
-        told: None,
+        told: Told::default(),
     })
 }

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use sqlx::PgConnection;
 
 use super::answer::Answer;
 use super::document::trail;
 use super::fields::{Fields, Numbered};
+use super::outcome::{Against, Undone, settled};
 use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Heading, Told};
-use super::when::{Meant, Moment, Question};
-use super::words::{self, Titles};
+use super::when::{Meant, Question, TypedMoment};
+use super::words::Titles;
 use super::{Desk, paths, states};
 use crate::error::{Denied, Error, Result};
 use crate::i18n::{Language, message};
@@ -22,11 +22,10 @@ use crate::model::journal::Deed;
 use crate::model::review::Step;
 use crate::model::standing::{self, Standing};
 use crate::model::{Bilingual, DocumentId, instant, revision};
-use crate::web::query;
-use crate::web::view::{Html, Link};
-use crate::workflow::Done;
-use crate::workflow::checks::{self, Reason};
-use crate::workflow::releasing::{self, Behind, Order, Outcome};
+use crate::web::speech::Speaks as _;
+use crate::web::view::Html;
+use crate::workflow::checks;
+use crate::workflow::releasing::{self, Order};
 
 /// `/admin/fr/documents/5/publication`, `/admin/en/documents/5/publication`
 #[derive(Debug, Template)]
@@ -35,17 +34,14 @@ struct Publish {
     shell: Shell,
     heading: Heading,
     told: Told,
-    /// What speaks against it, each with the way to where it is mended.
-    against: Vec<Link>,
-    /// What must be brought together first.
-    behind: Vec<Link>,
+    against: Against,
     /// The revision that goes out.
     revision: i32,
     /// What the public is told.
     note: Bilingual<String>,
     /// Whether it moves no public date.
     minor: bool,
-    moment: Moment,
+    moment: TypedMoment,
     question: Option<Question>,
     /// Whether nobody has approved it.
     is_unapproved: bool,
@@ -69,7 +65,7 @@ struct Other {
 struct Typed {
     note: Bilingual<String>,
     minor: bool,
-    moment: Moment,
+    moment: TypedMoment,
     emergency: String,
     /// The other documents that were ticked.
     included: Vec<i64>,
@@ -83,31 +79,21 @@ impl Typed {
         Self {
             note: Bilingual::default(),
             minor: false,
-            moment: Moment::new(true),
+            moment: TypedMoment::new(true),
             emergency: String::new(),
             included: Vec::new(),
         }
     }
 
     fn read(fields: &Fields) -> Self {
-        let typed = |name| fields.get(name).trim().to_owned();
         let ticked = fields.pairs().iter().filter(|(name, _)| name == INCLUDE);
         Self {
-            note: Bilingual {
-                fr: typed("note-fr"),
-                en: typed("note-en"),
-            },
+            note: fields.pair("note"),
             minor: fields.has("minor"),
-            moment: Moment::read(fields, true),
-            emergency: typed("emergency"),
+            moment: TypedMoment::read(fields, true),
+            emergency: fields.typed("emergency"),
             included: ticked.filter_map(|(_, number)| number.parse().ok()).collect(),
         }
-    }
-
-    /// What the public is told; none where nothing was typed.
-    fn note(&self) -> Option<Bilingual<String>> {
-        let is_empty = self.note.fr.is_empty() && self.note.en.is_empty();
-        (!is_empty).then(|| self.note.clone())
     }
 }
 
@@ -158,8 +144,7 @@ impl Known {
                 tags: states::tags(&self.standing, language),
             },
             told: Told::default(),
-            against: Vec::new(),
-            behind: Vec::new(),
+            against: Against::default(),
             revision: self.revision,
             others: self.others.iter().filter_map(other).collect(),
             is_unapproved: self.standing.step() != Some(Step::Approved),
@@ -189,7 +174,7 @@ pub async fn page(
     let text = revision::read(&mut connection, document, known.revision).await?;
     let now = instant::now(&mut *connection).await?;
     let reasons = checks::reasons(&mut connection, &[(known.standing.document.clone(), text)], now).await?;
-    let against = reasons.iter().map(|reason| mend(reason, &known.titles)).collect();
+    let against = Against::reasons(&reasons, &known.titles);
     let page = known.page(&staff, Typed::new());
     Ok(Answer::page(staff.language, Publish { against, ..page }))
 }
@@ -205,81 +190,24 @@ pub async fn publish(
     let typed = Typed::read(&fields);
     let undone = match typed.moment.meant(language) {
         _ if fields.deed().is_none() => Undone::default(),
-        Meant::Now => match order(&desk, &staff, document, &fields, &typed, releasing::Moment::Now).await? {
+        Meant::Moment(moment) => match order(&desk, &staff, document, &fields, &typed, moment).await? {
             Ok(answer) => return Ok(answer),
             Err(undone) => undone,
         },
-        Meant::At(at, local) => {
-            let moment = releasing::Moment::At { at, local };
-            match order(&desk, &staff, document, &fields, &typed, moment).await? {
-                Ok(answer) => return Ok(answer),
-                Err(undone) => undone,
-            }
-        }
-        Meant::Asked(question) => Undone {
-            question: Some(question),
-            ..Undone::default()
-        },
-        Meant::Unreadable => Undone::told(message(language, "publish-moment-fault", &[])),
+        Meant::Asked(question) => Undone::asked(question),
+        Meant::Unreadable => Undone::told(Told::fault(message(language, "publish-moment-fault", &[]))),
     };
     let Some(known) = Known::read(&mut *desk.pool.acquire().await?, document, language).await? else {
         return Err(Error::Denied(Denied::State));
     };
-    let against = undone
-        .reasons
-        .iter()
-        .map(|reason| mend(reason, &known.titles))
-        .collect();
-    let behind = undone
-        .behind
-        .iter()
-        .map(|behind| bring_together(*behind, &known.titles))
-        .collect();
+    let against = undone.against(&known.titles);
     let page = Publish {
         told: undone.told,
         question: undone.question,
         against,
-        behind,
         ..known.page(&staff, typed)
     };
     Ok(Answer::page(language, page).under(undone.status))
-}
-
-/// Why nothing was done.
-struct Undone {
-    status: StatusCode,
-    told: Told,
-    question: Option<Question>,
-    reasons: Vec<Reason>,
-    behind: Vec<Behind>,
-}
-
-impl Default for Undone {
-    fn default() -> Self {
-        Self {
-            status: StatusCode::OK,
-            told: Told::default(),
-            question: None,
-            reasons: Vec::new(),
-            behind: Vec::new(),
-        }
-    }
-}
-
-impl Undone {
-    fn refused() -> Self {
-        Self {
-            status: StatusCode::CONFLICT,
-            ..Self::default()
-        }
-    }
-
-    fn told(words: String) -> Self {
-        Self {
-            told: Told::fault(words),
-            ..Self::refused()
-        }
-    }
 }
 
 /// Does the deed, and leads to its release.
@@ -299,65 +227,11 @@ async fn order(
     let order = Order {
         texts,
         moment,
-        note: typed.note(),
+        note: typed.note.clone().written(),
         minor: typed.minor,
         emergency: (!typed.emergency.is_empty()).then(|| typed.emergency.clone()),
     };
     let done = releasing::publish(&desk.pool, &staff.actor, fields.form(), &order).await;
     let deed = matches!(moment, releasing::Moment::At { .. }).then_some(Deed::Schedule);
-    Ok(match done {
-        Ok(Done::Now(Outcome::Released(release))) => Ok(receipt(Some(release.id), deed, staff.language)),
-        Ok(Done::Again(line)) => Ok(receipt(line.subject.release, None, staff.language)),
-        Ok(Done::Now(Outcome::Faulty(reasons))) => Err(Undone {
-            reasons,
-            ..Undone::refused()
-        }),
-        Ok(Done::Now(Outcome::Behind(behind))) => Err(Undone {
-            behind,
-            ..Undone::refused()
-        }),
-        Err(error) => Err(Undone::told(words::refused(error, staff.language)?)),
-    })
-}
-
-/// The way to the page of a release.
-pub fn receipt(release: Option<i64>, deed: Option<Deed>, language: Language) -> Answer {
-    let Some(release) = release else {
-        return Answer::found(&paths::path(paths::RELEASES, language));
-    };
-    let path = paths::path_of(paths::RELEASE, language, release);
-    match deed {
-        Some(deed) => Answer::found(&query::asking(&path, &[("done", deed.word())])),
-        None => Answer::found(&path),
-    }
-}
-
-/// A reason against publishing, and the way to where it is mended.
-pub fn mend(reason: &Reason, titles: &Titles) -> Link {
-    let language = titles.language();
-    let told = reason.fault.told(language);
-    let title = titles.plain(reason.document);
-    let path = paths::path_of(paths::EDIT, language, reason.document.number());
-    let field = reason.anchor.as_ref().map(|anchor| {
-        let segment = reason.language.unwrap_or(Language::French).segment();
-        format!("#{}-{segment}", anchor.as_str())
-    });
-    Link {
-        label: words::told(
-            language,
-            "publish-reason",
-            &[("title", title.into()), ("reason", told.into())],
-        ),
-        path: path + field.as_deref().unwrap_or_default(),
-    }
-}
-
-/// The way to the page that brings a text together with what goes out before it.
-pub fn bring_together(behind: Behind, titles: &Titles) -> Link {
-    let language = titles.language();
-    let title = titles.plain(behind.document);
-    Link {
-        label: words::told(language, "publish-behind-link", &[("title", title.into())]),
-        path: paths::merge(language, behind.document, [behind.text, behind.onto]),
-    }
+    settled(done, deed, staff.language)
 }

@@ -18,7 +18,8 @@ use crate::model::planning::{Change, Deed, Release};
 use crate::model::{English, Part, Passage, Text, Withdrawn, instant, revision, standing};
 use crate::text::{self, Register};
 use crate::web::folio::Directory;
-use crate::web::view::{Html, rich};
+use crate::web::speech::rich;
+use crate::web::view::Html;
 use crate::web::{Site, router};
 
 /// How long to wait before each reading: pages that are kept in memory turn over within a second of a release.
@@ -121,14 +122,7 @@ async fn of_change(
         let place = Place::of(document.kind, document.key.as_deref(), live.slug.in_address(of));
         places.extend(place.map(|place| (of, place.path(of))));
     }
-    let mut seen = Vec::new();
-    for patience in PATIENCE {
-        tokio::time::sleep(patience).await;
-        seen = read(&desk.site, change, &text, &places).await?;
-        if seen.iter().all(|(_, seen)| seen.is_good()) {
-            break;
-        }
-    }
+    let seen = settled(&desk.site, change, &text, &places).await?;
     let is_good = seen.iter().all(|(_, seen)| seen.is_good());
     let key = match change.deed {
         _ if !is_good => "release-amiss",
@@ -146,6 +140,24 @@ async fn of_change(
             .map(|(path, seen)| (path.clone(), seen.told(&path, language)))
             .collect(),
     })
+}
+
+/// What each address shows once all is well, or at the last attempt.
+async fn settled(
+    site: &Arc<Site>,
+    change: &Change,
+    text: &Text,
+    places: &[(Language, String)],
+) -> Result<Vec<(String, Seen)>> {
+    let mut seen = Vec::new();
+    for patience in PATIENCE {
+        tokio::time::sleep(patience).await;
+        seen = read(site, change, text, places).await?;
+        if seen.iter().all(|(_, seen)| seen.is_good()) {
+            break;
+        }
+    }
+    Ok(seen)
 }
 
 /// What each address shows.

@@ -13,13 +13,14 @@ use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Heading, Told};
 use super::withdraw::head;
-use super::words::{self, Titles};
+use super::words::Titles;
 use super::{Desk, paths};
 use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::removable::{self, Removable};
 use crate::model::{Anchor, Bilingual, DocumentId, redaction};
 use crate::text::{self, Register};
+use crate::web::speech::Speaks as _;
 use crate::web::view::Link;
 use crate::workflow::redacting;
 
@@ -92,7 +93,7 @@ pub async fn redact(
             document.number(),
         ))),
         Err(error) => {
-            page.told = Told::fault(words::refused(error, language)?);
+            page.told = Told::refused(error, language)?;
             Ok(Answer::page(language, page).under(StatusCode::CONFLICT))
         }
     }

@@ -14,7 +14,7 @@ use super::receipt::{self, Receipt};
 use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Entry, Fact, Heading, Panel, Section, Tag, Told, Tone};
-use super::when::{Moment, Question};
+use super::when::{Question, TypedMoment};
 use super::words::{self, Titles};
 use super::{Desk, paths, states};
 use crate::error::{Error, Result};
@@ -23,6 +23,7 @@ use crate::model::journal::Deed;
 use crate::model::planning::{self, Change, Release};
 use crate::model::{Bilingual, Instant, Role, Withdrawn, instant};
 use crate::web::query;
+use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
 
 /// How many releases a page shows.
@@ -52,7 +53,7 @@ pub struct One {
     /// What it does to each text.
     panels: Vec<Panel>,
     /// While it is ahead: the moment to move it to.
-    moment: Option<Moment>,
+    moment: Option<TypedMoment>,
     /// Which of two instants was meant.
     question: Option<Question>,
 }
@@ -157,7 +158,7 @@ pub async fn release(
     staff: &Staff,
     id: i64,
     told: Told,
-    typed: Option<(Moment, Option<Question>)>,
+    typed: Option<(TypedMoment, Option<Question>)>,
 ) -> Result<One> {
     let language = staff.language;
     let mut connection = desk.pool.acquire().await?;
@@ -172,7 +173,7 @@ pub async fn release(
         Vec::new()
     };
     let may_change = is_ahead && staff.actor.role >= Role::Editor;
-    let (moment, question) = typed.unwrap_or_else(|| (Moment::new(false).at(release.at), None));
+    let (moment, question) = typed.unwrap_or_else(|| (TypedMoment::new(false).at(release.at), None));
     let name = words::at(language, "release-title", release.at);
     let title = words::at_plain(language, "release-title", release.at);
     Ok(One {

@@ -16,6 +16,7 @@ use crate::i18n::{Language, message};
 use crate::web::answer::status_of;
 use crate::web::cache::CachePolicy;
 use crate::web::render::{RETRY_AFTER, html, record};
+use crate::web::speech::Speaks as _;
 
 /// A page that says why there is no other.
 #[derive(Debug, Template)]

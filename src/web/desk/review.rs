@@ -25,6 +25,7 @@ use crate::model::standing::{self, Draft, Standing};
 use crate::model::{Bilingual, DocumentId, English, Role, Text, removable, revision, setting};
 use crate::text::difference::Span;
 use crate::web::query;
+use crate::web::speech::{Speaks as _, rich};
 use crate::web::view::{Html, Link};
 use crate::workflow::{reviewing, transitions};
 
@@ -125,7 +126,7 @@ pub async fn decide(
             Ok(Answer::found(&query::asking(&path, &[("done", deed.word())])))
         }
         Err(error) => {
-            let told = Told::fault(words::refused(error, language)?);
+            let told = Told::refused(error, language)?;
             let page = review(&desk, &staff, document, told, remark).await?;
             Ok(Answer::page(language, page).under(StatusCode::CONFLICT))
         }
@@ -225,7 +226,7 @@ fn nothing() -> Text {
 fn story(draft: &Draft, language: Language) -> Vec<Html> {
     let number = Html::from_text(&draft.number.to_string());
     let saved = words::by(language, "overview-by", &draft.name, draft.saved_at);
-    let mut story = vec![crate::web::view::rich(
+    let mut story = vec![rich(
         language,
         "review-written",
         &[("number", &number), ("saved", &saved)],

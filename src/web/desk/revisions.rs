@@ -25,7 +25,8 @@ use crate::model::standing::{self, Saved, Standing};
 use crate::model::{DocumentId, Instant, instant};
 use crate::text::difference::Span;
 use crate::web::query;
-use crate::web::view::{Html, rich};
+use crate::web::speech::{Speaks as _, rich};
+use crate::web::view::Html;
 use crate::workflow::drafting;
 
 /// The names of the two revisions in the address, the older first.
@@ -106,7 +107,7 @@ pub async fn restore(
     match drafting::restore(&desk.pool, &staff.actor, fields.form(), document, base, old).await {
         Ok(_) => Ok(Answer::found(&paths::path_of(paths::EDIT, language, document.number()))),
         Err(error) => {
-            let told = Told::fault(words::refused(error, language)?);
+            let told = Told::refused(error, language)?;
             let page = revisions(&desk, &staff, document, [None, None], told).await?;
             Ok(Answer::page(language, page).under(StatusCode::CONFLICT))
         }

@@ -10,8 +10,9 @@ use axum::routing::{MethodRouter, any_service, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    Desk, account, accounts, create, document, documents, door, editor, hold, invitation, journal, kept, moving,
-    origin, overview, paths, person, publish, redact, releases, render, review, revisions, settings, staff, withdraw,
+    Desk, account, accounts, bring_back, create, document, documents, door, editor, hold, invitation, journal, kept,
+    moving, origin, overview, paths, person, publish, redact, releases, render, review, revisions, settings, staff,
+    withdraw,
 };
 use crate::error::{Error, Result};
 use crate::model::{Bilingual, Role};
@@ -79,8 +80,8 @@ pub fn table() -> Vec<Route> {
         does(paths::PUBLISH, Editor, publish::publish),
         shows(paths::WITHDRAW, Editor, withdraw::page),
         does(paths::WITHDRAW, Editor, withdraw::withdraw),
-        shows(paths::BRING_BACK, Editor, withdraw::ended),
-        does(paths::BRING_BACK, Editor, withdraw::bring_back),
+        shows(paths::BRING_BACK, Editor, bring_back::page),
+        does(paths::BRING_BACK, Editor, bring_back::bring_back),
         shows(paths::REDACT, Administrator, redact::page),
         does(paths::REDACT, Administrator, redact::redact),
         shows(paths::REVISIONS, Author, revisions::page),

@@ -6,15 +6,16 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 
+use super::Desk;
 use super::answer::Answer;
 use super::fields::Fields;
 use super::shell::Shell;
 use super::staff::Staff;
 use super::view::Told;
-use super::{Desk, words};
 use crate::error::Result;
 use crate::i18n::message;
 use crate::model::{browser, session, setting};
+use crate::web::speech::Speaks as _;
 use crate::workflow::settings;
 
 /// `/admin/fr/parametres`, `/admin/en/settings`
@@ -83,14 +84,11 @@ pub async fn save(State(desk): State<Arc<Desk>>, staff: Staff, fields: Fields) -
     }
     match settings::set_four_eyes(&desk.pool, &staff.actor, fields.form(), four_eyes).await {
         Ok(_) => {
-            let told = Told {
-                done: Some(message(language, "settings-done", &[])),
-                faults: Vec::new(),
-            };
+            let told = Told::done(message(language, "settings-done", &[]));
             Ok(Answer::page(language, Settings::new(&staff, four_eyes, told)))
         }
         Err(error) => {
-            let told = Told::fault(words::refused(error, language)?);
+            let told = Told::refused(error, language)?;
             let page = Settings::new(&staff, four_eyes, told);
             Ok(Answer::page(language, page).under(StatusCode::CONFLICT))
         }

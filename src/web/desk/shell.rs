@@ -1,15 +1,12 @@
 //! The band around every page of the desk.
 
 use std::borrow::Borrow;
-use std::fmt;
-
-use askama::filters::HtmlSafe;
 
 use super::paths;
 use super::staff::Staff;
-use crate::i18n::{Language, Value, message};
+use crate::i18n::Language;
 use crate::model::{AccountId, Bilingual, Role};
-use crate::web::view::{Html, rich};
+use crate::web::speech::Speaks;
 
 /// The pages that the band names, in order: page, key of its label, and the least role that may open it.
 const NAVIGATION: [(Bilingual<&str>, &str, Role); 6] = [
@@ -38,13 +35,19 @@ pub struct Shell {
 
 /// A link of the band.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct BandLink {
     /// Its words.
     pub label: String,
     /// Its path.
     pub path: String,
     /// Whether it is the page itself, or leads to its family.
     pub is_here: bool,
+}
+
+impl Speaks for Shell {
+    fn language(&self) -> Language {
+        self.language
+    }
 }
 
 impl Shell {
@@ -69,28 +72,6 @@ impl Shell {
         }
     }
 
-    /// A message without arguments, in the language of the interface.
-    #[must_use]
-    pub fn t(&self, key: &str) -> String {
-        message(self.language, key, &[])
-    }
-
-    /// A message whose arguments are plain text or numbers.
-    #[must_use]
-    pub fn with<'a, V: Into<Value<'a>> + Clone>(&self, key: &str, arguments: &[(&'a str, V)]) -> String {
-        let arguments: Vec<_> = arguments
-            .iter()
-            .map(|(name, value)| (*name, value.clone().into()))
-            .collect();
-        message(self.language, key, &arguments)
-    }
-
-    /// A message whose arguments are HTML.
-    #[must_use]
-    pub fn rich<T: fmt::Display + HtmlSafe>(&self, key: &str, arguments: &[(&str, &T)]) -> Html {
-        rich(self.language, key, arguments)
-    }
-
     /// The path of a page of the desk, in the language of the interface.
     #[must_use]
     pub fn to(&self, page: Bilingual<&str>) -> String {
@@ -105,12 +86,12 @@ impl Shell {
 
     /// The links of the band that are for whoever is signed in.
     #[must_use]
-    pub fn navigation(&self) -> Vec<Entry> {
+    pub fn navigation(&self) -> Vec<BandLink> {
         let role = self.staff.as_ref().map(|staff| staff.actor.role);
         let open = NAVIGATION.iter().filter(|(_, _, least)| role >= Some(*least));
         open.map(|(page, key, _)| {
             let path = self.to(*page);
-            Entry {
+            BandLink {
                 label: self.t(key),
                 is_here: path == self.path,
                 path,

@@ -1,6 +1,8 @@
 //! What the desk's pages are put together from: plain values, already in the language of the page.
 
-use super::super::view::{Html, Link};
+use crate::error::{Error, Result};
+use crate::i18n::Language;
+use crate::web::view::{Html, Link};
 
 /// A word that tells a state, on a ground of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,6 +143,15 @@ pub struct Told {
 }
 
 impl Told {
+    /// It was done.
+    #[must_use]
+    pub const fn done(words: String) -> Self {
+        Self {
+            done: Some(words),
+            faults: Vec::new(),
+        }
+    }
+
     /// Something was not done, for a reason.
     #[must_use]
     pub fn fault(reason: String) -> Self {
@@ -148,5 +159,13 @@ impl Told {
             done: None,
             faults: vec![reason],
         }
+    }
+
+    /// Why a deed was not done, for whoever asked for it.
+    ///
+    /// # Errors
+    /// What failed was no refusal.
+    pub fn refused(error: Error, language: Language) -> Result<Self> {
+        error.told(language).map(Self::fault).ok_or(error)
     }
 }

@@ -7,12 +7,14 @@ use super::fields::Fields;
 use crate::i18n::{self, Language};
 use crate::model::Instant;
 use crate::web::folio;
-use crate::web::view::{Html, rich};
+use crate::web::speech::rich;
+use crate::web::view::Html;
 use crate::workflow::local_time::{self, Fold, LocalTime};
+use crate::workflow::releasing;
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]
-pub struct Moment {
+pub struct TypedMoment {
     /// Whether the form offers to do it now.
     pub may_be_now: bool,
     /// Whether a date and a time were chosen.
@@ -28,10 +30,8 @@ pub struct Moment {
 /// What was meant.
 #[derive(Debug, Clone)]
 pub enum Meant {
-    /// Now.
-    Now,
-    /// An instant, and the date and time of Québec that name it.
-    At(Instant, DateTime),
+    /// A moment.
+    Moment(releasing::Moment),
     /// One of two instants: somebody must say which.
     Asked(Question),
     /// No date, or no time.
@@ -52,7 +52,7 @@ pub struct Question {
 /// The names of the two answers.
 const FOLDS: [(&str, Fold); 2] = [("earlier", Fold::Earlier), ("later", Fold::Later)];
 
-impl Moment {
+impl TypedMoment {
     /// A form that has not been filled in.
     pub fn new(may_be_now: bool) -> Self {
         Self {
@@ -74,20 +74,19 @@ impl Moment {
 
     /// What a form sent.
     pub fn read(fields: &Fields, may_be_now: bool) -> Self {
-        let typed = |name| fields.get(name).trim().to_owned();
         Self {
             may_be_now,
             later: !may_be_now || fields.get("when") == "later",
-            day: typed("day"),
-            time: typed("time"),
-            fold: typed("fold"),
+            day: fields.typed("day"),
+            time: fields.typed("time"),
+            fold: fields.typed("fold"),
         }
     }
 
     /// What it means.
     pub fn meant(&self, language: Language) -> Meant {
         if !self.later {
-            return Meant::Now;
+            return Meant::Moment(releasing::Moment::Now);
         }
         let (Ok(day), Ok(time)) = (self.day.parse::<Date>(), self.time.parse::<Time>()) else {
             return Meant::Unreadable;
@@ -98,7 +97,9 @@ impl Moment {
         };
         let fold = FOLDS.iter().find(|(name, _)| *name == self.fold);
         match (read.chosen(fold.map(|(_, fold)| *fold)), read) {
-            (Some(instant), _) | (None, LocalTime::Once(instant)) => Meant::At(instant, local),
+            (Some(instant), _) | (None, LocalTime::Once(instant)) => {
+                Meant::Moment(releasing::Moment::At { at: instant, local })
+            }
             (None, LocalTime::Skipped { before, after }) => {
                 Meant::Asked(question(local, false, [after, before], language))
             }
@@ -138,19 +139,19 @@ mod tests {
     use super::*;
 
     fn typed(day: &str, time: &str, fold: &str) -> Meant {
-        let moment = Moment {
+        let moment = TypedMoment {
             later: true,
             day: day.to_owned(),
             time: time.to_owned(),
             fold: fold.to_owned(),
-            ..Moment::default()
+            ..TypedMoment::default()
         };
         moment.meant(Language::French)
     }
 
     fn instant(meant: &Meant) -> String {
         match meant {
-            Meant::At(instant, _) => instant.timestamp().to_string(),
+            Meant::Moment(releasing::Moment::At { at, .. }) => at.timestamp().to_string(),
             other => panic!("{other:?}"),
         }
     }
@@ -167,7 +168,10 @@ mod tests {
         ] {
             assert!(matches!(typed(day, time, ""), Meant::Unreadable), "{day} {time}");
         }
-        assert!(matches!(Moment::new(true).meant(Language::English), Meant::Now));
+        assert!(matches!(
+            TypedMoment::new(true).meant(Language::English),
+            Meant::Moment(releasing::Moment::Now)
+        ));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Ending a text: withdrawn under a banner, or removed as published in error; and making it public again.
+//! Ending a text: withdrawn under a banner, or removed as published in error.
 
 use std::borrow::Borrow;
 use std::sync::Arc;
@@ -11,20 +11,21 @@ use sqlx::PgConnection;
 use super::answer::Answer;
 use super::document::trail;
 use super::fields::{Fields, Numbered};
-use super::publish::{bring_together, mend, receipt};
+use super::outcome::receipt;
 use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Heading, Told};
-use super::when::{Meant, Moment, Question};
-use super::words::{self, Titles};
+use super::when::{Meant, Question, TypedMoment};
+use super::words::Titles;
 use super::{Desk, states};
 use crate::error::{Error, Result};
 use crate::i18n::message;
 use crate::model::journal::Deed;
 use crate::model::{Bilingual, DocumentId, Withdrawn, standing};
-use crate::web::view::{Html, Link};
+use crate::web::speech::Speaks as _;
+use crate::web::view::Html;
 use crate::workflow::Done;
-use crate::workflow::releasing::{self, Outcome, Withdrawal};
+use crate::workflow::releasing::{self, Withdrawal};
 
 /// `/admin/fr/documents/5/retrait`, `/admin/en/documents/5/withdrawal`
 #[derive(Debug, Template)]
@@ -36,7 +37,7 @@ struct Withdraw {
     kind: Withdrawn,
     reason: Bilingual<String>,
     successor: Option<i64>,
-    moment: Moment,
+    moment: TypedMoment,
     question: Option<Question>,
     /// What could take its place: number and title.
     successors: Vec<(i64, String)>,
@@ -69,7 +70,7 @@ pub async fn page(
     Numbered(document): Numbered<DocumentId>,
 ) -> Result<Answer> {
     let page = withdrawing(&desk, &staff, document, &Fields::default()).await?;
-    let moment = Moment::new(true);
+    let moment = TypedMoment::new(true);
     Ok(Answer::page(staff.language, Withdraw { moment, ..page }))
 }
 
@@ -84,8 +85,7 @@ pub async fn withdraw(
     let page = withdrawing(&desk, &staff, document, &fields).await?;
     let moment = match page.moment.meant(language) {
         _ if fields.deed().is_none() => return Ok(Answer::page(language, page)),
-        Meant::Now => releasing::Moment::Now,
-        Meant::At(at, local) => releasing::Moment::At { at, local },
+        Meant::Moment(moment) => moment,
         Meant::Asked(question) => {
             let question = Some(question);
             return Ok(Answer::page(language, Withdraw { question, ..page }));
@@ -107,7 +107,7 @@ pub async fn withdraw(
         Ok(Done::Now(release)) => Ok(receipt(Some(release.id), deed, language)),
         Ok(Done::Again(line)) => Ok(receipt(line.subject.release, None, language)),
         Err(error) => {
-            let told = Told::fault(words::refused(error, language)?);
+            let told = Told::refused(error, language)?;
             Ok(Answer::page(language, Withdraw { told, ..page }).under(StatusCode::CONFLICT))
         }
     }
@@ -117,25 +117,20 @@ async fn withdrawing(desk: &Desk, staff: &Staff, document: DocumentId, fields: &
     let language = staff.language;
     let mut connection = desk.pool.acquire().await?;
     let titles = Titles::of_all(&mut *connection, language).await?;
-    let typed = |name| fields.get(name).trim().to_owned();
     let kind = KINDS
         .iter()
         .map(|(kind, _)| *kind)
         .find(|kind| kind.word() == fields.get("kind"));
-    let mut successors = titles.sorted();
-    successors.retain(|(number, _)| *number != document.number());
+    let successors = titles.choice(|other, _| other != document);
     let (shell, heading) = head(&mut connection, staff, document, &titles, "withdraw-title").await?;
     Ok(Withdraw {
         shell,
         heading,
         told: Told::default(),
         kind: kind.unwrap_or(Withdrawn::Withdrawn),
-        reason: Bilingual {
-            fr: typed("reason-fr"),
-            en: typed("reason-en"),
-        },
+        reason: fields.pair("reason"),
         successor: fields.get("successor").parse().ok(),
-        moment: Moment::read(fields, true),
+        moment: TypedMoment::read(fields, true),
         question: None,
         successors,
     })
@@ -162,78 +157,4 @@ pub async fn head(
         tags: states::tags(&standing, language),
     };
     Ok((Shell::new(staff, name), heading))
-}
-
-/// `/admin/fr/documents/5/retablissement`, `/admin/en/documents/5/return`
-#[derive(Debug, Template)]
-#[template(path = "desk/restore.html")]
-struct BringBack {
-    shell: Shell,
-    heading: Heading,
-    told: Told,
-    against: Vec<Link>,
-    behind: Vec<Link>,
-    note: Bilingual<String>,
-}
-
-/// The form.
-pub async fn ended(
-    State(desk): State<Arc<Desk>>,
-    staff: Staff,
-    Numbered(document): Numbered<DocumentId>,
-) -> Result<Answer> {
-    let (page, _) = bringing_back(&desk, &staff, document, &Fields::default()).await?;
-    Ok(Answer::page(staff.language, page))
-}
-
-/// Makes a text public again that was withdrawn or removed.
-pub async fn bring_back(
-    State(desk): State<Arc<Desk>>,
-    staff: Staff,
-    Numbered(document): Numbered<DocumentId>,
-    fields: Fields,
-) -> Result<Answer> {
-    let language = staff.language;
-    let (mut page, titles) = bringing_back(&desk, &staff, document, &fields).await?;
-    if fields.deed().is_none() {
-        return Ok(Answer::page(language, page));
-    }
-    let has_note = !page.note.fr.is_empty() || !page.note.en.is_empty();
-    let note = has_note.then(|| page.note.clone());
-    match releasing::bring_back(&desk.pool, &staff.actor, fields.form(), document, note).await {
-        Ok(Done::Now(Outcome::Released(release))) => return Ok(receipt(Some(release.id), None, language)),
-        Ok(Done::Again(line)) => return Ok(receipt(line.subject.release, None, language)),
-        Ok(Done::Now(Outcome::Faulty(reasons))) => {
-            page.against = reasons.iter().map(|reason| mend(reason, &titles)).collect();
-        }
-        Ok(Done::Now(Outcome::Behind(behind))) => {
-            page.behind = behind.iter().map(|behind| bring_together(*behind, &titles)).collect();
-        }
-        Err(error) => page.told = Told::fault(words::refused(error, language)?),
-    }
-    Ok(Answer::page(language, page).under(StatusCode::CONFLICT))
-}
-
-async fn bringing_back(
-    desk: &Desk,
-    staff: &Staff,
-    document: DocumentId,
-    fields: &Fields,
-) -> Result<(BringBack, Titles)> {
-    let mut connection = desk.pool.acquire().await?;
-    let titles = Titles::of_all(&mut *connection, staff.language).await?;
-    let (shell, heading) = head(&mut connection, staff, document, &titles, "restore-title").await?;
-    let typed = |name| fields.get(name).trim().to_owned();
-    let page = BringBack {
-        shell,
-        heading,
-        told: Told::default(),
-        against: Vec::new(),
-        behind: Vec::new(),
-        note: Bilingual {
-            fr: typed("note-fr"),
-            en: typed("note-en"),
-        },
-    };
-    Ok((page, titles))
 }

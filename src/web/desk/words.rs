@@ -6,13 +6,14 @@ use sqlx::PgExecutor;
 
 use super::moment::moment;
 use super::paths;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::i18n::{self, Language, Value, message};
 use crate::model::journal::Deed;
 use crate::model::title::{self, Title};
-use crate::model::{DocumentId, Instant};
-use crate::text;
-use crate::web::view::{Day, Html, Link, rich};
+use crate::model::{DocumentId, Instant, Kind};
+use crate::text::{self, letters};
+use crate::web::speech::rich;
+use crate::web::view::{Day, Html, Link};
 
 impl From<&Day> for Html {
     fn from(day: &Day) -> Self {
@@ -47,19 +48,6 @@ pub fn told(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -> H
 /// What somebody did.
 pub fn deed(deed: Deed, language: Language) -> String {
     message(language, &format!("deed-{}", deed.word()), &[])
-}
-
-/// Why a deed was not done, for whoever asked for it.
-///
-/// # Errors
-/// What failed was no refusal.
-pub fn refused(error: Error, language: Language) -> Result<String> {
-    let told = match &error {
-        Error::Refused(refusal) => refusal.told(language),
-        Error::Denied(denied) => Some(denied.told(language)),
-        _ => None,
-    };
-    told.ok_or(error)
 }
 
 /// What documents are called, in the language of a page if they have a title there.
@@ -126,14 +114,15 @@ impl Titles {
         }
     }
 
-    /// Every document that has a title, by its title.
-    pub fn sorted(&self) -> Vec<(i64, String)> {
-        let named = self
+    /// Documents to choose among, number and title, by their titles.
+    pub fn choice(&self, may: impl Fn(DocumentId, Kind) -> bool) -> Vec<(i64, String)> {
+        let offered = self
             .found
-            .keys()
-            .map(|document| (document.number(), self.plain(*document)));
+            .iter()
+            .filter(|(document, title)| may(**document, title.kind));
+        let named = offered.map(|(document, _)| (document.number(), self.plain(*document)));
         let mut named: Vec<(i64, String)> = named.collect();
-        named.sort_by_key(|(_, title)| title.to_lowercase());
+        named.sort_by_cached_key(|(_, title)| letters::plain(title));
         named
     }
 }

@@ -10,7 +10,8 @@ use crate::i18n::{self, Language};
 use crate::model::{Part, When, address, edition};
 use crate::web::compose::Composition;
 use crate::web::folio::{self, Folio, day_of};
-use crate::web::view::{Html, rich};
+use crate::web::speech::rich;
+use crate::web::view::Html;
 
 /// A text as one cites it: who says what, in which version, since when, at which permanent address.
 #[derive(Debug, Clone)]

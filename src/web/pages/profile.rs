@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::web::formats::Format;
 use crate::web::formats::citation::Citation;
+use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Line, Passage, Record, RepresentativeCard, Shell};
 
 /// The profile of a representative.

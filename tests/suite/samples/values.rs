@@ -13,9 +13,10 @@ use mandat::web::pages::{
     ComparedMember, ComparedPassage, Comparison, Guide, GuideAnswer, GuideField, GuideObject, GuideOperation,
     GuideProblem, Leading,
 };
+use mandat::web::speech::rich;
 use mandat::web::view::{
     Alternate, CharterNotice, Crumb, Day, FOOTER, Frame, Html, Line, Link, MandateEntry, NAVIGATION, NavigationLink,
-    Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice, rich,
+    Neighbour, Passage, Record, RepresentativeCard, Shell, WithdrawnNotice,
 };
 
 use super::words::{self, Words};

@@ -22,6 +22,7 @@ use crate::web::desk::shell::Shell;
 use crate::web::desk::staff::Staff;
 use crate::web::desk::{Desk, paths};
 use crate::web::query::{asking, parameter};
+use crate::web::speech::Speaks as _;
 use crate::workflow::Done;
 use crate::workflow::drafting::{self, Question, Saved};
 
@@ -94,15 +95,21 @@ pub async fn ask(
     let (Some(mine), Some(theirs)) = (number(MINE), number(THEIRS)) else {
         return Err(Error::NotFound);
     };
-    match question(&desk, document, mine, theirs).await? {
+    match question(&desk, &staff, document, mine, theirs).await? {
         Some((opened, question)) => show(&desk, &staff, &opened, &question, &Fields::default()).await,
         None => Ok(Answer::found(&super::path(&staff, document))),
     }
 }
 
 /// What two revisions ask; nothing where they went together already.
-async fn question(desk: &Desk, document: DocumentId, mine: i32, theirs: i32) -> Result<Option<(Opened, Question)>> {
-    let opened = Opened::read(desk, document, Some(mine)).await?;
+async fn question(
+    desk: &Desk,
+    staff: &Staff,
+    document: DocumentId,
+    mine: i32,
+    theirs: i32,
+) -> Result<Option<(Opened, Question)>> {
+    let opened = Opened::read(desk, staff, document, Some(mine)).await?;
     let lineage = &opened.dossier.lineage;
     if lineage.node(theirs).is_none() {
         return Err(Error::NotFound);
@@ -138,7 +145,7 @@ pub async fn bring_together(
     let number = |name| fields.get(name).parse::<i32>().map_err(|_| Error::NotFound);
     let (mine, theirs) = (number(MINE)?, number(THEIRS)?);
     if fields.deed().is_none() {
-        return match question(&desk, document, mine, theirs).await? {
+        return match question(&desk, &staff, document, mine, theirs).await? {
             Some((opened, question)) => show(&desk, &staff, &opened, &question, &fields).await,
             None => Ok(Answer::found(&super::path(&staff, document))),
         };
@@ -148,7 +155,7 @@ pub async fn bring_together(
     let done = drafting::bring_together(&desk.pool, &staff.actor, form, document, mine, theirs, &answers).await?;
     let number = match done {
         Done::Now(Saved::Asked(question)) if question.mine == mine => {
-            let opened = Opened::read(&desk, document, Some(mine)).await?;
+            let opened = Opened::read(&desk, &staff, document, Some(mine)).await?;
             let page = show(&desk, &staff, &opened, &question, &fields).await?;
             return Ok(page.under(StatusCode::UNPROCESSABLE_ENTITY));
         }
@@ -280,7 +287,7 @@ impl Words<'_> {
                 let said = sides(said, |members| {
                     members
                         .iter()
-                        .map(|member| self.title(*member))
+                        .map(|member| self.opened.titles.plain(*member))
                         .collect::<Vec<_>>()
                         .join(" / ")
                 });
@@ -331,19 +338,11 @@ impl Words<'_> {
         crate::web::folio::shorten(&text::plain(words, Language::French, Register::Prose), 40)
     }
 
-    fn title(&self, document: DocumentId) -> String {
-        let found = self.opened.titles.iter().find(|titled| titled.document == document);
-        found.map_or_else(
-            || document.to_string(),
-            |titled| super::opened::title(titled, self.language),
-        )
-    }
-
     fn office(&self, office: Office) -> String {
         let day = |day: Option<jiff::civil::Date>| day.map(|day| i18n::day(day, self.language)).unwrap_or_default();
         let successor = office
             .successor
-            .map(|successor| self.title(successor))
+            .map(|successor| self.opened.titles.plain(successor))
             .unwrap_or_default();
         [day(office.from), day(office.until), successor].join(" / ")
     }

@@ -1,12 +1,12 @@
 //! A document whose text is being worked on: where it stands, and the revision that the form was made from.
 
 use crate::error::{Error, Result};
-use crate::i18n::Language;
 use crate::model::dossier::{self, Dossier};
-use crate::model::editing::{self, Made, Titled};
+use crate::model::editing::{self, Made};
 use crate::model::{Bilingual, DocumentId, English, Kind, Text, revision};
-use crate::text::{self, Register};
 use crate::web::desk::Desk;
+use crate::web::desk::staff::Staff;
+use crate::web::desk::words::Titles;
 
 /// A document, and the text of one of its revisions.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Opened {
     /// The text in effect, where it is another.
     pub live: Option<Text>,
     /// What every document is called.
-    pub titles: Vec<Titled>,
+    pub titles: Titles,
 }
 
 impl Opened {
@@ -30,7 +30,7 @@ impl Opened {
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is no such document, or no such revision.
-    pub async fn read(desk: &Desk, document: DocumentId, base: Option<i32>) -> Result<Self> {
+    pub async fn read(desk: &Desk, staff: &Staff, document: DocumentId, base: Option<i32>) -> Result<Self> {
         let mut connection = desk.pool.acquire().await?;
         let dossier = dossier::read(&mut connection, document).await?;
         let base = base.or_else(|| dossier.opening());
@@ -46,7 +46,7 @@ impl Opened {
             Some(live) => Some(revision::read(&mut connection, document, live).await?),
             None => None,
         };
-        let titles = editing::titles(&mut *connection).await?;
+        let titles = Titles::of_all(&mut *connection, staff.language).await?;
         Ok(Self {
             dossier,
             base,
@@ -71,17 +71,6 @@ impl Opened {
     pub fn live_text(&self) -> Option<&Text> {
         self.live.as_ref().or_else(|| self.dossier.live.map(|_| &self.text))
     }
-}
-
-/// What a document is called in a language of the interface: its French where it has no other title, its number where it has
-/// none at all.
-pub fn title(titled: &Titled, language: Language) -> String {
-    let typeset = |language: Language| {
-        let words = titled.title.get(language).as_deref()?;
-        Some(text::plain(words, language, Register::Heading)).filter(|words| !words.is_empty())
-    };
-    let found = typeset(language).or_else(|| typeset(language.other()));
-    found.unwrap_or_else(|| titled.document.to_string())
 }
 
 /// The text of a document that has none yet.

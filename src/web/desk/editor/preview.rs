@@ -30,7 +30,7 @@ pub async fn of_revision(
     uri: Uri,
 ) -> Result<Answer> {
     let number = parameter(uri.query(), REVISION).and_then(|number| number.parse().ok());
-    let opened = Opened::read(&desk, document, number).await?;
+    let opened = Opened::read(&desk, &staff, document, number).await?;
     let language = language_of(&parameter(uri.query(), LANGUAGE).unwrap_or_default());
     let number = opened.base.unwrap_or_default();
     let words = message(staff.language, "editor-preview-revision", &[("number", number.into())]);
@@ -44,7 +44,7 @@ pub async fn of_form(
     Numbered(document): Numbered<DocumentId>,
     fields: Fields,
 ) -> Result<Answer> {
-    let opened = Opened::read(&desk, document, fields.get("base").parse().ok()).await?;
+    let opened = Opened::read(&desk, &staff, document, fields.get("base").parse().ok()).await?;
     let mut sheet = Sheet::posted(opened.kind(), &fields);
     sheet.cut(Some(&opened.text));
     let text = sheet.draft(&opened.text);

@@ -142,15 +142,12 @@ impl Sheet {
             .find(|english| english.word() == fields.get("english"));
         let mut sheet = Self {
             base: fields.get("base").parse().ok(),
-            slug: Bilingual {
-                fr: fields.get("slug-fr").trim().to_owned(),
-                en: fields.get("slug-en").trim().to_owned(),
-            },
+            slug: fields.pair("slug"),
             english: english.copied().unwrap_or(English::Present),
             rows: posted_rows(fields),
             members: posted_members(fields),
-            office: OFFICE.map(|name| fields.get(name).trim().to_owned()),
-            remark: fields.get("remark").trim().to_owned(),
+            office: OFFICE.map(|name| fields.typed(name)),
+            remark: fields.typed("remark"),
         };
         sheet.complete(kind);
         sheet

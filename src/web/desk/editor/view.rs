@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 
-use super::opened::{self, Opened};
+use super::opened::Opened;
 use super::reading::{Problem, has_slug};
 use super::sheet::{OFFICE, Sheet};
 use super::{RESTORE, counted};
@@ -14,14 +14,16 @@ use crate::error::Result;
 use crate::i18n::{self, Language, message};
 use crate::model::document::key;
 use crate::model::dossier::State;
-use crate::model::editing::{self, Titled};
-use crate::model::{Bilingual, DocumentId, English, FormId, Instant, Kind, presence};
+use crate::model::editing;
+use crate::model::presence::{self, Present};
+use crate::model::{Bilingual, DocumentId, English, FormId, Instant, Kind};
 use crate::text::difference::Span;
 use crate::web::desk::answer::Answer;
 use crate::web::desk::shell::Shell;
 use crate::web::desk::staff::Staff;
 use crate::web::desk::{Desk, paths};
 use crate::web::folio;
+use crate::web::speech::Speaks as _;
 use rows::Section;
 
 /// What is told above the form.
@@ -157,9 +159,7 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         .flat_map(|section| &section.rows)
         .filter(|row| row.difference.is_some())
         .count();
-    let title = opened.titles.iter().find(|titled| titled.document == document);
-    let title = title.map_or_else(|| document.to_string(), |titled| opened::title(titled, language));
-    let mut shell = Shell::new(staff, title);
+    let mut shell = Shell::new(staff, opened.titles.plain(document));
     shell.path.clone_from(&staff.path);
     let page = Editor {
         form: FormId::draw(),
@@ -168,14 +168,7 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         state: opened.base.and_then(|base| opened.dossier.state(base)).map(state_key),
         saved: saved(opened, language),
         lagging: (lagging > 0).then(|| counted(staff, "editor-lagging-count", lagging)),
-        others: (!others.is_empty()).then(|| {
-            let names = others
-                .iter()
-                .map(|present| present.name.as_str())
-                .collect::<Vec<_>>()
-                .join(", ");
-            message(language, "editor-others", &[("names", names.into())])
-        }),
+        others: beside(&others, language),
         words: told.words,
         is_fault: told.is_fault,
         is_unkept: told.is_unkept,
@@ -191,12 +184,12 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         },
         problems,
         english: sheet.english,
-        members: members(sheet, opened, language),
-        candidates: candidates(sheet, opened, language),
+        members: members(sheet, opened),
+        candidates: candidates(sheet, opened),
         is_list: kind == Kind::List,
         office: (kind == Kind::Representative).then(|| sheet.office.clone()),
         remark: sheet.remark.clone(),
-        links: links(opened, language),
+        links: opened.titles.choice(|other, _| other != document),
         preview: paths::path_of(paths::PREVIEW, language, document.number()),
         shell,
     };
@@ -215,6 +208,13 @@ pub const fn state_key(state: State) -> &'static str {
         State::Removed => "editor-state-removed",
         State::Past => "editor-state-past",
     }
+}
+
+/// Who else has the document open.
+fn beside(others: &[Present], language: Language) -> Option<String> {
+    let names: Vec<&str> = others.iter().map(|present| present.name.as_str()).collect();
+    let names = ("names", names.join(", ").into());
+    (!others.is_empty()).then(|| message(language, "editor-others", &[names]))
 }
 
 /// Which revision the form was made from, who saved it and when.
@@ -272,48 +272,25 @@ fn addresses(sheet: &Sheet, opened: &Opened, problems: &[(String, String)]) -> V
     Language::ALL.map(address).into()
 }
 
-fn members(sheet: &Sheet, opened: &Opened, language: Language) -> Vec<Member> {
+fn members(sheet: &Sheet, opened: &Opened) -> Vec<Member> {
     let last = sheet.members.len().saturating_sub(1);
     let member = |(place, member): (usize, &DocumentId)| Member {
         number: member.number(),
-        title: titled(opened, *member, language),
+        title: opened.titles.plain(*member),
         is_first: place == 0,
         is_last: place == last,
     };
     sheet.members.iter().enumerate().map(member).collect()
 }
 
-fn titled(opened: &Opened, document: DocumentId, language: Language) -> String {
-    let found = opened.titles.iter().find(|titled| titled.document == document);
-    found.map_or_else(|| document.to_string(), |titled| opened::title(titled, language))
-}
-
 /// The documents that this one may name: of a list, those of its kind that are not in it; of a representative, the others.
-fn candidates(sheet: &Sheet, opened: &Opened, language: Language) -> Vec<(i64, String)> {
+fn candidates(sheet: &Sheet, opened: &Opened) -> Vec<(i64, String)> {
     let document = &opened.dossier.document;
     let wanted = match (document.kind, document.key.as_deref()) {
         (Kind::List, Some(key::MANDATES)) => Kind::Mandate,
         (Kind::List | Kind::Representative, _) => Kind::Representative,
         _ => return Vec::new(),
     };
-    let fits = |titled: &&Titled| {
-        titled.kind == wanted && titled.document != document.id && !sheet.members.contains(&titled.document)
-    };
-    named(opened.titles.iter().filter(fits), language)
-}
-
-fn links(opened: &Opened, language: Language) -> Vec<(i64, String)> {
-    named(
-        opened
-            .titles
-            .iter()
-            .filter(|titled| titled.document != opened.document()),
-        language,
-    )
-}
-
-fn named<'a>(titles: impl Iterator<Item = &'a Titled>, language: Language) -> Vec<(i64, String)> {
-    titles
-        .map(|titled| (titled.document.number(), opened::title(titled, language)))
-        .collect()
+    let fits = |other, kind| kind == wanted && other != document.id && !sheet.members.contains(&other);
+    opened.titles.choice(fits)
 }
