@@ -29,7 +29,7 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use self::keeper::Keeper;
 use self::lock::{Announcement, Lock};
 use self::place::Place;
-use self::programs::{Programs, Version, search_list};
+use self::programs::{ClusterVersion, Programs, search_list};
 use super::archive::Tools;
 use crate::error::{Error, Result};
 use crate::stop::Stop;
@@ -149,7 +149,7 @@ impl Embedded {
         let place = Place::find(&self.data).await?;
         let cluster = place.cluster();
         let folders = search_list(std::env::var_os("PG_BIN"), std::env::var_os("PATH")).await;
-        let programs = Programs::find(&folders, &place.account, Version::read(&cluster)?.as_ref()).await?;
+        let programs = Programs::find(&folders, &place.account, ClusterVersion::read(&cluster)?.as_ref()).await?;
         Ok(Tools::of_account(programs, place.account, &self.connect_options()))
     }
 

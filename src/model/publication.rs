@@ -221,7 +221,7 @@ pub async fn published(executor: impl PgExecutor<'_>, document: DocumentId) -> R
 
 /// Where a document stands at a deed's instant, drafts and scheduled texts included: for the desk's role alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct Latest {
     /// The revision in effect.
     pub live: Option<i32>,
     /// The newest revision, draft or not.
@@ -236,7 +236,7 @@ pub struct Standing {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn standing(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Standing> {
+pub async fn latest(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Latest> {
     let row = sqlx::query!(
         r#"select (select number from publication
                     where document_id = $1 and cancelled_at is null and period @> clock.now) as live,
@@ -251,7 +251,7 @@ pub async fn standing(executor: impl PgExecutor<'_>, document: DocumentId) -> Re
     .fetch_one(executor)
     .await?;
     let withdrawn = row.withdrawn && row.live.is_none();
-    Ok(Standing {
+    Ok(Latest {
         live: row.live,
         newest: row.newest,
         scheduled: row.scheduled,

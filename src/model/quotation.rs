@@ -13,7 +13,7 @@ pub const LONGEST: usize = 2_000;
 
 /// A version of a document, and when it was in effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Version {
+pub struct QuotedVersion {
     /// The publication, by which its passages are found.
     pub publication: i64,
     /// Whose text it is.
@@ -68,10 +68,10 @@ pub async fn versions(
     executor: impl PgExecutor<'_>,
     language: Language,
     documents: &[DocumentId],
-) -> Result<HashMap<DocumentId, Vec<Version>>> {
+) -> Result<HashMap<DocumentId, Vec<QuotedVersion>>> {
     let ids: Vec<i64> = documents.iter().map(|document| document.number()).collect();
     let rows = sqlx::query_as!(
-        Version,
+        QuotedVersion,
         // Every version is here: ranks are counted once for all, not for each.
         r#"select p.id as "publication!", p.document_id as "document!: DocumentId",
                   row_number() over (partition by p.document_id order by p.since) as "number!",
@@ -85,7 +85,7 @@ pub async fn versions(
     )
     .fetch_all(executor)
     .await?;
-    let mut versions: HashMap<DocumentId, Vec<Version>> = HashMap::new();
+    let mut versions: HashMap<DocumentId, Vec<QuotedVersion>> = HashMap::new();
     for row in rows {
         versions.entry(row.document).or_default().push(row);
     }

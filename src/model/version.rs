@@ -7,7 +7,7 @@ use crate::model::{Bilingual, DocumentId, English, Instant};
 
 /// One version of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Version {
+pub struct DatedVersion {
     /// The publication, by which its passages, members and details are found.
     pub publication: i64,
     /// Its rank among those begun.
@@ -35,7 +35,7 @@ pub async fn list(
     at: Instant,
     newest: i64,
     limit: i64,
-) -> Result<Vec<Version>> {
+) -> Result<Vec<DatedVersion>> {
     let rows = sqlx::query!(
         r#"select id as "publication!", version as "number!", since as "from!: Instant",
                   case when upper(period) <= $2 then upper(period) end as "until: Instant",
@@ -52,7 +52,7 @@ pub async fn list(
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Version {
+        .map(|row| DatedVersion {
             publication: row.publication,
             number: row.number,
             from: row.from,
@@ -73,7 +73,7 @@ pub async fn one(
     document: DocumentId,
     at: Instant,
     number: i64,
-) -> Result<Option<Version>> {
+) -> Result<Option<DatedVersion>> {
     let newest_up_to = list(executor, document, at, number, 1).await?;
     Ok(newest_up_to.into_iter().find(|version| version.number == number))
 }

@@ -73,7 +73,7 @@ pub struct Verdict {
     /// The same in bare words, which the title of the page says.
     pub title: String,
     /// The texts that have it.
-    pub places: Vec<Standing>,
+    pub places: Vec<QuotedText>,
     /// What comes nearest, where none has it.
     pub nearest: Option<Nearest>,
 }
@@ -94,7 +94,7 @@ impl Verdict {
 
 /// A text that has a quotation.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct QuotedText {
     /// Its title.
     pub title: Html,
     /// The address of the passage, in the site as it was if the version has ended.

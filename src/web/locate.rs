@@ -13,13 +13,13 @@ use crate::model::{Part, Snapshot, address};
 /// What stands at a path.
 pub enum Located<'a> {
     /// A text.
-    Here(Box<Standing<'a>>),
+    Here(Box<LocatedText<'a>>),
     /// Nothing, or a text that stands at another path.
     Elsewhere(Answer),
 }
 
 /// A text at its path.
-pub struct Standing<'a> {
+pub struct LocatedText<'a> {
     /// The page, begun.
     pub page: Composition<'a>,
     /// The text.
@@ -50,5 +50,5 @@ pub async fn locate<'a>(site: &'a Site, mut snapshot: Snapshot, language: Langua
         return Ok(Located::Elsewhere(Answer::Moved(current)));
     }
     let withdrawn = page.withdrawal(&folio).await?;
-    Ok(Located::Here(Box::new(Standing { page, folio, withdrawn })))
+    Ok(Located::Here(Box::new(LocatedText { page, folio, withdrawn })))
 }

@@ -14,14 +14,14 @@ use super::finding::{self, QuoteCheck, Replacement, Verdict};
 use super::folio::{Folio, day, day_of};
 use super::marking::{around, marked_at, unshared};
 use super::query::{asking, parameter};
-use super::quoted::{self, Nearest, Standing, Words};
+use super::quoted::{self, Nearest, Occurrence, Words};
 use super::search::{head, is_anchored, policy};
 use super::speech::rich;
 use super::view::Html;
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::address::{self, Place};
-use crate::model::quotation::{self, LONGEST, Version};
+use crate::model::quotation::{self, LONGEST, QuotedVersion};
 use crate::model::{Part, When};
 use crate::text::difference::{Effort, words};
 use crate::text::quotation::Quotation;
@@ -67,8 +67,8 @@ async fn verdict(page: &mut Composition<'_>, typed: &str) -> Result<Option<Verdi
     if quotation.is_too_short() {
         return Ok(Some(Verdict::refused(&message(page.language, "quote-too-short", &[]))));
     }
-    let standings = quoted::standings(page, &quotation).await?;
-    let Some(first) = standings.first() else {
+    let occurrences = quoted::occurrences(page, &quotation).await?;
+    let Some(first) = occurrences.first() else {
         return Ok(Some(absent(page, &quotation).await?));
     };
     let (kind, summary) = if first.version.until.is_none() {
@@ -77,8 +77,8 @@ async fn verdict(page: &mut Composition<'_>, typed: &str) -> Result<Option<Verdi
         ("earlier", message(page.language, "quote-earlier", &[]))
     };
     let mut places = Vec::new();
-    for standing in &standings {
-        places.push(place(page, standing).await?);
+    for occurrence in &occurrences {
+        places.push(place(page, occurrence).await?);
     }
     Ok(Some(Verdict {
         kind,
@@ -108,49 +108,49 @@ async fn absent(page: &mut Composition<'_>, quotation: &Arc<Quotation>) -> Resul
 }
 
 /// A text that has the quotation, as the page tells it.
-async fn place(page: &mut Composition<'_>, standing: &Standing) -> Result<finding::Standing> {
-    let folio = folio(page, &standing.version).await?;
+async fn place(page: &mut Composition<'_>, occurrence: &Occurrence) -> Result<finding::QuotedText> {
+    let folio = folio(page, &occurrence.version).await?;
     let shown = |(words, extents): &(Words, Vec<Range<usize>>)| {
         let start = extents.first().map_or(0, |extent| extent.start);
         let end = extents.last().map_or(start, |extent| extent.end);
         let plain = &words.said.plain;
         marked_at(plain, extents, &around(plain, &(start..end)))
     };
-    let from = day_of(standing.first.from);
-    let (period, replacement) = match standing.version.until {
+    let from = day_of(occurrence.first.from);
+    let (period, replacement) = match occurrence.version.until {
         None => (
             rich(page.language, "quote-since", &[("day", &day(from, page.language))]),
             None,
         ),
         Some(until) => {
             let range = Html(i18n::range_html(from, day_of(until), page.language));
-            let replacement = replacement(page, &folio, standing).await?;
+            let replacement = replacement(page, &folio, occurrence).await?;
             (
                 rich(page.language, "quote-period", &[("range", &range)]),
                 Some(replacement),
             )
         }
     };
-    let first = standing.passages.first().map(|(words, _)| words);
-    Ok(finding::Standing {
+    let first = occurrence.passages.first().map(|(words, _)| words);
+    Ok(finding::QuotedText {
         title: folio.inline(Part::Title, page.language).unwrap_or_default(),
-        path: path(&folio, &standing.version, standing.language, first)?,
-        language: standing.language,
-        version: standing.version.number,
+        path: path(&folio, &occurrence.version, occurrence.language, first)?,
+        language: occurrence.language,
+        version: occurrence.version.number,
         period,
-        passages: standing.passages.iter().map(shown).collect(),
+        passages: occurrence.passages.iter().map(shown).collect(),
         replacement,
     })
 }
 
 /// The text of a version's document as it now stands, whose title names it.
-async fn folio(page: &mut Composition<'_>, version: &Version) -> Result<Folio> {
+async fn folio(page: &mut Composition<'_>, version: &QuotedVersion) -> Result<Folio> {
     let found = page.folios(&[version.document], &[Part::Title]).await?;
     found.into_iter().next().ok_or(Error::NotFound)
 }
 
 /// The address of a passage, in the site as it was if its version has ended.
-fn path(folio: &Folio, version: &Version, language: Language, words: Option<&Words>) -> Result<String> {
+fn path(folio: &Folio, version: &QuotedVersion, language: Language, words: Option<&Words>) -> Result<String> {
     let present = folio.path(language).ok_or(Error::NotFound)?;
     let path = match version.until {
         None => present,
@@ -163,9 +163,9 @@ fn path(folio: &Folio, version: &Version, language: Language, words: Option<&Wor
 }
 
 /// What came where the quoted passage stood.
-async fn replacement(page: &mut Composition<'_>, folio: &Folio, standing: &Standing) -> Result<Replacement> {
+async fn replacement(page: &mut Composition<'_>, folio: &Folio, occurrence: &Occurrence) -> Result<Replacement> {
     let language = page.language;
-    let (Some(next), Some((old, _))) = (&standing.next, standing.passages.first()) else {
+    let (Some(next), Some((old, _))) = (&occurrence.next, occurrence.passages.first()) else {
         return Ok(Replacement {
             said: Some(message(language, "quote-withdrawn", &[])),
             spans: Vec::new(),
@@ -173,8 +173,8 @@ async fn replacement(page: &mut Composition<'_>, folio: &Folio, standing: &Stand
         });
     };
     let history = address::history(&folio.path(language).ok_or(Error::NotFound)?);
-    let (said, spans) = if standing.version.until == Some(next.from) {
-        match quoted::passage(page, next, &old.anchor, standing.language).await? {
+    let (said, spans) = if occurrence.version.until == Some(next.from) {
+        match quoted::passage(page, next, &old.anchor, occurrence.language).await? {
             Some(new) => (None, words(&old.said.plain, &new.said.plain, &mut Effort::default())),
             None => (Some(message(language, "quote-gone", &[])), Vec::new()),
         }
@@ -188,7 +188,7 @@ async fn replacement(page: &mut Composition<'_>, folio: &Folio, standing: &Stand
     Ok(Replacement {
         said,
         spans,
-        path: Some(history + &query(standing.version.number, next.number, language)),
+        path: Some(history + &query(occurrence.version.number, next.number, language)),
     })
 }
 

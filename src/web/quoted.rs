@@ -8,7 +8,7 @@ use super::compose::Composition;
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::publication::{self, ShownPassage};
-use crate::model::quotation::{self, Version};
+use crate::model::quotation::{self, QuotedVersion};
 use crate::model::{DocumentId, Part};
 use crate::text::quotation::{Nearness, Quotation, Token, nearness, tokens};
 use crate::text::{self, Register};
@@ -54,15 +54,15 @@ pub type Held = Vec<(Words, Vec<Range<usize>>)>;
 
 /// Where a quotation stands in one document.
 #[derive(Debug)]
-pub struct Standing {
+pub struct Occurrence {
     /// The language of the words.
     pub language: Language,
     /// The last version that has them.
-    pub version: Version,
+    pub version: QuotedVersion,
     /// The first of the versions, without a gap up to that one, that have them.
-    pub first: Version,
+    pub first: QuotedVersion,
     /// The version after it, be it after a withdrawal.
-    pub next: Option<Version>,
+    pub next: Option<QuotedVersion>,
     /// The passages that hold them.
     pub passages: Held,
 }
@@ -73,7 +73,7 @@ pub struct Nearest {
     /// The language of the words.
     pub language: Language,
     /// The last version that has it so.
-    pub version: Version,
+    pub version: QuotedVersion,
     /// The passage.
     pub words: Words,
     /// How the quotation lies over it.
@@ -84,7 +84,7 @@ pub struct Nearest {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn standings(page: &mut Composition<'_>, quotation: &Arc<Quotation>) -> Result<Vec<Standing>> {
+pub async fn occurrences(page: &mut Composition<'_>, quotation: &Arc<Quotation>) -> Result<Vec<Occurrence>> {
     let mut current = Vec::new();
     let mut earlier = Vec::new();
     for language in [page.language, page.language.other()] {
@@ -117,8 +117,8 @@ async fn standing(
     page: &mut Composition<'_>,
     quotation: &Arc<Quotation>,
     language: Language,
-    versions: &[Version],
-) -> Result<Option<Standing>> {
+    versions: &[QuotedVersion],
+) -> Result<Option<Occurrence>> {
     let mut seen = HashSet::new();
     let newest = versions.iter().rev();
     let distinct: Vec<(i64, i64)> = newest
@@ -139,7 +139,7 @@ async fn standing(
     };
     let version = versions[last].clone();
     let passages = version.wording.and_then(|wording| judged.remove(&wording)).flatten();
-    Ok(Some(Standing {
+    Ok(Some(Occurrence {
         language,
         first: versions[first].clone(),
         next: versions.get(last + 1).cloned(),
@@ -161,8 +161,8 @@ struct Run {
 
 impl Run {
     /// The last one, as far as is known.
-    fn of(versions: &[Version], judged: &Judged) -> Option<Self> {
-        let known = |version: &Version| match version.wording {
+    fn of(versions: &[QuotedVersion], judged: &Judged) -> Option<Self> {
+        let known = |version: &QuotedVersion| match version.wording {
             None => Some(false),
             Some(wording) => judged.get(&wording).map(Option::is_some),
         };
@@ -253,7 +253,7 @@ fn stands(quotation: &Quotation, words: &[Words]) -> Option<Held> {
 /// The passages of these publications as readers of a language see them; English that is not there for readers has none.
 async fn read(
     page: &mut Composition<'_>,
-    versions: &[&Version],
+    versions: &[&QuotedVersion],
     language: Language,
 ) -> Result<HashMap<i64, Vec<Words>>> {
     let spoken = versions.iter().filter(|version| version.wording.is_some());
@@ -272,7 +272,7 @@ async fn read(
 /// The database does not answer.
 pub async fn passage(
     page: &mut Composition<'_>,
-    version: &Version,
+    version: &QuotedVersion,
     anchor: &str,
     language: Language,
 ) -> Result<Option<Words>> {
@@ -291,12 +291,12 @@ pub async fn nearest(page: &mut Composition<'_>, quotation: &Arc<Quotation>) -> 
         let found = quotation::nearest(page.snapshot.connection(), language, &quotation.text).await?;
         let documents: Vec<DocumentId> = found.iter().map(|near| near.document).collect();
         let versions = quotation::versions(page.snapshot.connection(), language, &documents).await?;
-        let versions: HashMap<i64, &Version> = versions
+        let versions: HashMap<i64, &QuotedVersion> = versions
             .values()
             .flatten()
             .map(|version| (version.publication, version))
             .collect();
-        let near: Vec<&Version> = found
+        let near: Vec<&QuotedVersion> = found
             .iter()
             .filter_map(|near| versions.get(&near.publication).copied())
             .collect();
@@ -316,7 +316,7 @@ pub async fn nearest(page: &mut Composition<'_>, quotation: &Arc<Quotation>) -> 
 }
 
 /// The first of those that share most words, if it shares half of them.
-fn nearest_of(quotation: &Quotation, likely: Vec<(Language, Version, Words)>) -> Option<Nearest> {
+fn nearest_of(quotation: &Quotation, likely: Vec<(Language, QuotedVersion, Words)>) -> Option<Nearest> {
     let quoted = quotation.tokens();
     let mut best: Option<Nearest> = None;
     for (language, version, words) in likely {

@@ -16,7 +16,7 @@ pub async fn export(desk: &PgPool) -> Result<Vec<(String, String)>> {
         .await?;
     let mut files = Vec::new();
     for document in document::all(&mut *snapshot).await? {
-        if let Some(live) = publication::standing(&mut *snapshot, document.id).await?.live {
+        if let Some(live) = publication::latest(&mut *snapshot, document.id).await?.live {
             let text = revision::read(&mut snapshot, document.id, live).await?;
             files.push(Manuscripts::file(&document, &text));
         }

@@ -12,7 +12,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::model::document::{self, Document};
 use crate::model::journal::{self, Deed, Subject};
 use crate::model::manuscript::Manuscripts;
-use crate::model::publication::{self, Standing};
+use crate::model::publication::{self, Latest};
 use crate::model::release::plan::{self, Plan, Start};
 use crate::model::revision::{self, Origin};
 use crate::model::{AccountId, DocumentId, Manuscript, Passage, Text, account, instant, redaction};
@@ -85,27 +85,34 @@ pub async fn import(desk: &PgPool, manuscripts: &Manuscripts, target: Target) ->
         let reason = "this is the note of the first release; say what this one changes";
         return Err(manuscripts.refuse_note(reason.to_owned()));
     }
+    let documents = release(&mut transaction, manuscripts, author, starts).await?;
+    transaction.commit().await?;
+    Ok(Imported::Release { documents, losses })
+}
+
+/// Publishes what was saved, all at one instant; tells which documents.
+async fn release(
+    connection: &mut PgConnection,
+    manuscripts: &Manuscripts,
+    author: AccountId,
+    starts: Vec<Start>,
+) -> Result<Vec<DocumentId>> {
     let touched: Vec<DocumentId> = starts.iter().map(|start| start.document).collect();
-    let at = publication::take_instant(&mut *transaction, &touched).await?;
+    let at = publication::take_instant(&mut *connection, &touched).await?;
     let plan = Plan { starts, ..Plan::at(at) };
-    let release = plan::make(&mut transaction, at, author, &plan)
-        .await
-        .map_err(|error| match error {
-            Error::Refused(refusal) if refusal.constraint.starts_with("publication_note") => {
-                manuscripts.refuse_note(refusal.to_string())
-            }
-            other => other,
-        })?;
+    let made = plan::make(&mut *connection, at, author, &plan).await;
+    let release = made.map_err(|error| match error {
+        Error::Refused(refusal) if refusal.constraint.starts_with("publication_note") => {
+            manuscripts.refuse_note(refusal.to_string())
+        }
+        other => other,
+    })?;
     let subject = Subject {
         release: Some(release),
         ..Subject::default()
     };
-    journal::write(&mut *transaction, author, Deed::Import, &subject, None).await?;
-    transaction.commit().await?;
-    Ok(Imported::Release {
-        documents: plan.documents(),
-        losses,
-    })
+    journal::write(connection, author, Deed::Import, &subject, None).await?;
+    Ok(plan.documents())
 }
 
 /// Adds the document, or checks that it is the one that its number names.
@@ -138,18 +145,18 @@ async fn save(
     author: AccountId,
 ) -> Result<Option<(i32, Vec<String>)>> {
     let id = manuscript.document.id;
-    let standing = publication::standing(&mut *connection, id).await?;
-    if let Some(reason) = what_is_newer(standing) {
+    let latest = publication::latest(&mut *connection, id).await?;
+    if let Some(reason) = what_is_newer(latest) {
         return Err(manuscript
             .source
             .refuse(manuscript.source.number, format!("document {id} has {reason}")));
     }
-    let live = match standing.live {
+    let live = match latest.live {
         Some(number) => Some((number, revision::read(&mut *connection, id, number).await?)),
         None => None,
     };
     let removed = redaction::anchors(&mut *connection, id).await?;
-    let number = standing.newest.map_or(1, |newest| newest + 1);
+    let number = latest.newest.map_or(1, |newest| newest + 1);
     let text = saved::text(manuscript, live.as_ref().map(|(_, text)| text), &removed, number)?;
     if live.as_ref().is_some_and(|(_, live)| live.says_the_same(&text)) {
         return Ok(None);
@@ -189,12 +196,12 @@ async fn claim_addresses(connection: &mut PgConnection, manuscript: &Manuscript,
 }
 
 /// Why this document may not be imported over, if it may not.
-fn what_is_newer(standing: Standing) -> Option<&'static str> {
-    if standing.scheduled {
+fn what_is_newer(latest: Latest) -> Option<&'static str> {
+    if latest.scheduled {
         Some("a scheduled text, which an import would undo")
-    } else if standing.withdrawn {
+    } else if latest.withdrawn {
         Some("been withdrawn; restore it first")
-    } else if standing.newest != standing.live {
+    } else if latest.newest != latest.live {
         Some("a draft that is newer than the live text")
     } else {
         None

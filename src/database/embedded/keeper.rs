@@ -11,7 +11,7 @@ use super::cluster::{self, Server};
 use super::lock::Lock;
 use super::place::Place;
 use super::processes::{self, Postmaster};
-use super::programs::{Programs, Version, search_list};
+use super::programs::{ClusterVersion, Programs, search_list};
 use super::{Missing, no_cluster, socket};
 use crate::error::{Error, Result};
 use crate::stop::Stop;
@@ -51,7 +51,7 @@ impl Keeper {
     pub async fn start(data: &Path, lock: Lock, missing: Missing, stop: &Stop) -> Result<Self> {
         let place = Place::find(data).await?;
         let cluster = place.cluster();
-        let version = Version::read(&cluster)?;
+        let version = ClusterVersion::read(&cluster)?;
         if version.is_none() && missing == Missing::Refuse {
             return Err(no_cluster(data));
         }

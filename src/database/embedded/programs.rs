@@ -43,7 +43,7 @@ impl Programs {
     }
 
     /// The first programs of a search list that suit: of the cluster's own major version, or any for a new cluster.
-    pub async fn find(folders: &[PathBuf], account: &Account, cluster: Option<&Version<'_>>) -> Result<Self> {
+    pub async fn find(folders: &[PathBuf], account: &Account, cluster: Option<&ClusterVersion<'_>>) -> Result<Self> {
         let mut found = Vec::new();
         for folder in folders {
             if NEEDED.iter().all(|program| folder.join(program).is_file())
@@ -83,7 +83,7 @@ impl Programs {
         nearest.ok_or_else(|| clients_missing(server, newest))
     }
 
-    fn choose(mut found: Vec<Self>, cluster: Option<&Version<'_>>) -> Result<Self> {
+    fn choose(mut found: Vec<Self>, cluster: Option<&ClusterVersion<'_>>) -> Result<Self> {
         found.retain(|programs| programs.major >= OLDEST);
         let Some(newest) = found.iter().map(|programs| programs.major).max() else {
             return Err(missing());
@@ -98,12 +98,12 @@ impl Programs {
 
 /// The version that made an existing cluster.
 #[derive(Debug)]
-pub struct Version<'a> {
+pub struct ClusterVersion<'a> {
     folder: &'a Path,
     major: u32,
 }
 
-impl<'a> Version<'a> {
+impl<'a> ClusterVersion<'a> {
     /// Reads it from PostgreSQL's data directory; `None` where there is no cluster.
     ///
     /// # Errors
@@ -209,7 +209,7 @@ fn clients_missing(server: u32, newest: Option<u32>) -> Error {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{Programs, Version, major, search_list, versions};
+    use super::{ClusterVersion, Programs, major, search_list, versions};
 
     fn programs(major: u32) -> Programs {
         Programs {
@@ -219,7 +219,7 @@ mod tests {
     }
 
     fn choose(found: &[u32], cluster: Option<u32>) -> Result<u32, String> {
-        let cluster = cluster.map(|major| Version {
+        let cluster = cluster.map(|major| ClusterVersion {
             folder: Path::new("/data"),
             major,
         });

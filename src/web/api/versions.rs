@@ -16,7 +16,7 @@ use super::words::{self, declarations, tags};
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::publication::{self, ShownPassage};
-use crate::model::version::{self, Version};
+use crate::model::version::{self, DatedVersion};
 use crate::model::{DocumentId, Instant, Part, Snapshot, When};
 use crate::web::Site;
 
@@ -108,7 +108,7 @@ pub async fn version(State(site): State<Arc<Site>>, uri: Uri) -> Result<Response
 }
 
 /// The last instant at which a version was read, as seen from an instant.
-fn last_instant(version: &Version, at: Instant) -> Instant {
+fn last_instant(version: &DatedVersion, at: Instant) -> Instant {
     let before = |until: Instant| until.timestamp() - jiff::SignedDuration::from_micros(1);
     version.until.map_or(at, |until| before(until).into())
 }
@@ -117,7 +117,7 @@ fn last_instant(version: &Version, at: Instant) -> Instant {
 ///
 /// # Errors
 /// [`Error::NotFound`]; the database does not answer.
-pub async fn read(snapshot: &mut Snapshot, document: i64, rank: i64) -> Result<(Version, Vec<ShownPassage>)> {
+pub async fn read(snapshot: &mut Snapshot, document: i64, rank: i64) -> Result<(DatedVersion, Vec<ShownPassage>)> {
     let at = snapshot.at;
     let version = version::one(snapshot.connection(), DocumentId::from(document), at, rank)
         .await?
@@ -127,7 +127,7 @@ pub async fn read(snapshot: &mut Snapshot, document: i64, rank: i64) -> Result<(
     Ok((version, passages.remove(&publication).unwrap_or_default()))
 }
 
-fn describe(site: &Site, document: i64, version: &Version, language: Language) -> Edition {
+fn describe(site: &Site, document: i64, version: &DatedVersion, language: Language) -> Edition {
     Edition {
         document,
         version: version.number,

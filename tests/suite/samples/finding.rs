@@ -2,7 +2,7 @@
 
 use mandat::i18n::Language;
 use mandat::text::difference::Span;
-use mandat::web::finding::{Elsewhere, Hit, Nearest, QuoteCheck, Replacement, Search, Standing, Verdict};
+use mandat::web::finding::{Elsewhere, Hit, Nearest, QuoteCheck, QuotedText, Replacement, Search, Verdict};
 
 use super::render;
 use super::values::{Pick, html, shell};
@@ -83,8 +83,8 @@ fn quote(language: Language, verdict: Option<Verdict>) -> QuoteCheck {
     }
 }
 
-fn standing(language: Language, replacement: Option<Replacement>) -> Standing {
-    Standing {
+fn standing(language: Language, replacement: Option<Replacement>) -> QuotedText {
+    QuotedText {
         title: html(language.pick(words::LONG)),
         path: "/fr/au/2026-03-14T15:00:00Z/mission#k6x62".into(),
         language,
