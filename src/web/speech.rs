@@ -1,4 +1,4 @@
-//! Messages as pages say them: `shell.t("key")` in every template.
+//! Messages as pages and their templates say them.
 
 use std::fmt;
 
