@@ -36,8 +36,6 @@ pub struct Made {
     pub name: String,
     /// When.
     pub at: Instant,
-    /// What they said of it.
-    pub remark: Option<String>,
 }
 
 /// Who saved a revision, and when; none that does not exist.
@@ -47,7 +45,7 @@ pub struct Made {
 pub async fn made(executor: impl PgExecutor<'_>, document: DocumentId, number: i32) -> Result<Option<Made>> {
     Ok(sqlx::query_as!(
         Made,
-        r#"select a.name, r.created_at as "at: Instant", r.remark
+        r#"select a.name, r.created_at as "at: Instant"
              from revision r join account a on a.id = r.author
             where r.document_id = $1 and r.number = $2"#,
         document.number(),

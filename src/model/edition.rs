@@ -7,7 +7,7 @@ use sqlx::{PgConnection, PgExecutor};
 use crate::error::Result;
 use crate::i18n::Language;
 use crate::model::history::{self, Version};
-use crate::model::{Bilingual, DocumentId, Instant};
+use crate::model::{Bilingual, DocumentId, Instant, said};
 
 /// How many publications are looked at first for those that brought new words: those that leave a language's words
 /// unchanged are rare.
@@ -185,7 +185,7 @@ pub async fn departures(
         .map(|row| Departure {
             document: row.document,
             at: row.at,
-            reason: Bilingual { fr: row.fr, en: row.en },
+            reason: said::both(row.fr, row.en),
         })
         .collect())
 }

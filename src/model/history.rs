@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 
 use crate::error::Result;
 use crate::model::document::key;
-use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Slug, Withdrawn, publication};
+use crate::model::{Bilingual, DocumentId, English, Instant, Kind, Slug, Withdrawn, publication, said};
 
 /// One change of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -210,7 +210,7 @@ pub async fn versions(
             number: row.version,
             minor: row.minor,
             moves: *moves.get(&row.publication)?,
-            note: row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en }),
+            note: row.note_fr.zip(row.note_en).map(|(fr, en)| said::both(fr, en)),
             english: row.english,
             slug: Bilingual {
                 fr: row.slug_fr,
@@ -238,7 +238,7 @@ async fn departures(connection: &mut PgConnection, documents: &[DocumentId]) -> 
             at: row.at,
             deed: Deed::Left {
                 kind: row.kind,
-                reason: Bilingual { fr: row.fr, en: row.en },
+                reason: said::both(row.fr, row.en),
             },
         })
         .collect())

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::Result;
-use crate::model::{Bilingual, DocumentId, Instant, Withdrawn};
+use crate::model::{Bilingual, DocumentId, Instant, Said, Withdrawn, said};
 
 /// One deed at one instant, whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Release {
     /// What colleagues call who decided.
     pub name: String,
     /// Why nobody else looked at it first.
-    pub override_reason: Option<String>,
+    pub override_reason: Option<Said>,
     /// When it was cancelled.
     pub cancelled_at: Option<Instant>,
     /// What it does to which document.
@@ -106,7 +106,8 @@ async fn whole(connection: &mut PgConnection, ids: &[i64]) -> Result<Vec<Release
     let mut changes = changes(&mut *connection, ids).await?;
     let rows = sqlx::query!(
         r#"select r.id, r.at as "at: Instant", r.taken_at as "taken_at: Instant",
-                  to_char(r.local_time, 'YYYY-MM-DD"T"HH24:MI:SS') as local_time, a.name, r.override_reason,
+                  to_char(r.local_time, 'YYYY-MM-DD"T"HH24:MI:SS') as local_time, a.name,
+                  r.override_reason as "override_reason: Said",
                   r.cancelled_at as "cancelled_at: Instant"
              from release r join account a on a.id = r.author where r.id = any($1)
             order by array_position($1, r.id)"#,
@@ -145,7 +146,7 @@ async fn changes(executor: impl PgExecutor<'_>, ids: &[i64]) -> Result<HashMap<i
     .await?;
     let mut found: HashMap<i64, Vec<Change>> = HashMap::new();
     for row in rows {
-        let words = row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en });
+        let words = row.note_fr.zip(row.note_en).map(|(fr, en)| said::both(fr, en));
         let deed = match (row.number, row.kind) {
             (Some(number), _) => Deed::Begins {
                 number,

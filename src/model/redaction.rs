@@ -76,7 +76,8 @@ pub async fn remove(
     Ok(())
 }
 
-/// The other passages of the record that repeat the words of one, in either language: they are removed by themselves.
+/// The other passages of the record that repeat the words of one, in either language, or link to it by its title: they are
+/// removed by themselves.
 ///
 /// # Errors
 /// The database does not answer.
@@ -89,7 +90,9 @@ pub async fn repeated(
         r#"select distinct o.document_id as "document: DocumentId", o.anchor as "anchor: Anchor"
              from passage p
              join passage o on (o.document_id, o.anchor) <> (p.document_id, p.anchor)
-                           and (length(p.fr) > 20 and position(p.fr in o.fr) > 0 or length(p.en) > 20 and position(p.en in o.en) > 0)
+                           and (length(p.fr) > 20 and position(p.fr in o.fr) > 0 or length(p.en) > 20 and position(p.en in o.en) > 0
+                                or p.part = 'title' and (position(format('[%s](/d/%s', p.fr, p.document_id) in o.fr) > 0
+                                                         or position(format('[%s](/d/%s', p.en, p.document_id) in o.en) > 0))
             where p.document_id = $1 and p.anchor = $2 order by 1, 2"#,
         document.number(),
         anchor.as_str(),

@@ -5,7 +5,7 @@ pub mod plan;
 use sqlx::PgExecutor;
 
 use crate::error::Result;
-use crate::model::{Bilingual, DocumentId, Instant, Withdrawn};
+use crate::model::{Bilingual, DocumentId, Instant, Withdrawn, said};
 
 /// What one release did to one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub async fn changes(executor: impl PgExecutor<'_>, instants: &[Instant]) -> Res
             document: row.document,
             version: row.version,
             withdrawn: row.withdrawn,
-            note: row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en }),
+            note: row.note_fr.zip(row.note_en).map(|(fr, en)| said::both(fr, en)),
             minor: row.minor,
         })
         .collect())

@@ -3,7 +3,7 @@
 use sqlx::PgExecutor;
 
 use crate::error::Result;
-use crate::model::{AccountId, DocumentId, Instant, words};
+use crate::model::{AccountId, DocumentId, Instant, Said, words};
 
 words! {
     /// One step of it.
@@ -33,7 +33,7 @@ pub struct Review {
     /// When.
     pub at: Instant,
     /// What they said.
-    pub remark: Option<String>,
+    pub remark: Option<Said>,
 }
 
 /// Takes a step for a revision, bound to its digest.
@@ -70,7 +70,7 @@ pub async fn of(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<V
     Ok(sqlx::query_as!(
         Review,
         r#"select v.number, v.step as "step: Step", v.account_id as "account: AccountId", a.name,
-                  v.at as "at: Instant", v.remark
+                  v.at as "at: Instant", v.remark as "remark: Said"
              from review v join account a on a.id = v.account_id where v.document_id = $1 order by v.id"#,
         document.number(),
     )

@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 use crate::error::Result;
 use crate::model::document::Document;
 use crate::model::review::Step;
-use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Slug, Withdrawn};
+use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Said, Slug, Withdrawn};
 
 pub use links::leading_to;
 pub use revisions::{Saved, revisions};
@@ -84,7 +84,7 @@ pub struct Draft {
     /// When.
     pub saved_at: Instant,
     /// What they remarked.
-    pub remark: Option<String>,
+    pub remark: Option<Said>,
     /// Who wrote of it since the text in effect.
     pub writers: BTreeSet<AccountId>,
     /// The last step of its way to the public.
@@ -116,7 +116,7 @@ pub struct Taken {
     /// When.
     pub at: Instant,
     /// What they said.
-    pub remark: Option<String>,
+    pub remark: Option<Said>,
 }
 
 /// The newest revision of a document.

@@ -3,7 +3,7 @@
 use sqlx::PgExecutor;
 
 use crate::error::Result;
-use crate::model::{Bilingual, DocumentId, English, Instant};
+use crate::model::{Bilingual, DocumentId, English, Instant, said};
 
 /// One version of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub async fn list(
             number: row.number,
             from: row.from,
             until: row.until,
-            note: row.note_fr.zip(row.note_en).map(|(fr, en)| Bilingual { fr, en }),
+            note: row.note_fr.zip(row.note_en).map(|(fr, en)| said::both(fr, en)),
             minor: row.minor,
             english: row.english,
         })

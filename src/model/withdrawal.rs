@@ -3,7 +3,7 @@
 use sqlx::PgExecutor;
 
 use crate::error::Result;
-use crate::model::{Bilingual, DocumentId, Instant, words};
+use crate::model::{Bilingual, DocumentId, Instant, said, words};
 
 words! {
     /// How a text left.
@@ -57,10 +57,7 @@ pub async fn last(executor: impl PgExecutor<'_>, document: DocumentId, at: Insta
     Ok(row.map(|row| Withdrawal {
         kind: row.kind,
         at: row.at,
-        reason: Bilingual {
-            fr: row.reason_fr,
-            en: row.reason_en,
-        },
+        reason: said::both(row.reason_fr, row.reason_en),
         successor: row.successor,
     }))
 }

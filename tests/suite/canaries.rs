@@ -44,19 +44,24 @@ fn canaries_in(text: &str) -> BTreeSet<String> {
 }
 
 /// Everything that was asked and answered.
-#[derive(Default)]
-struct Walk {
+pub struct Walk {
+    /// The words in an output that are listened for.
+    listens: fn(&str) -> BTreeSet<String>,
     /// The status of each output, by what was asked.
     outputs: BTreeMap<String, u16>,
-    /// Where each canary was heard.
-    heard: BTreeMap<String, BTreeSet<String>>,
+    /// Where each of those words was heard.
+    pub heard: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Walk {
     /// Walks every output that can be reached by links, and those that nobody links to.
-    async fn of(database: &TestDatabase) -> Self {
+    pub async fn of(database: &TestDatabase, listens: fn(&str) -> BTreeSet<String>) -> Self {
         let visitor = Visitor::new(database);
-        let mut walk = Self::default();
+        let mut walk = Self {
+            listens,
+            outputs: BTreeMap::new(),
+            heard: BTreeMap::new(),
+        };
         let mut ahead = unlinked();
         while let Some(path) = ahead.pop() {
             if walk.outputs.contains_key(&path) {
@@ -78,8 +83,8 @@ impl Walk {
             let value = String::from_utf8_lossy(value.as_bytes());
             format!("{name}: {value}\n")
         });
-        for canary in canaries_in(&(headers.collect::<String>() + &answer.body)) {
-            self.heard.entry(canary).or_default().insert(asked.to_owned());
+        for word in (self.listens)(&(headers.collect::<String>() + &answer.body)) {
+            self.heard.entry(word).or_default().insert(asked.to_owned());
         }
         self.outputs.insert(asked.to_owned(), answer.status.as_u16());
     }
@@ -179,7 +184,7 @@ fn linked(answer: &Answer) -> Vec<String> {
 
 #[tokio::test]
 async fn no_public_output_holds_what_is_not_public() {
-    let walk = Walk::of(&planted().await).await;
+    let walk = Walk::of(&planted().await, canaries_in).await;
     println!("{} outputs walked", walk.outputs.len());
     assert!(walk.heard.is_empty(), "{:#?}", walk.heard);
     routes::assert_walked(&walk.outputs);
@@ -189,7 +194,7 @@ async fn no_public_output_holds_what_is_not_public() {
 async fn the_walk_finds_what_unfiltered_views_would_show() {
     let database = planted().await;
     twin::unfilter(&database).await;
-    let walk = Walk::of(&database).await;
+    let walk = Walk::of(&database, canaries_in).await;
     for canary in ["canaribrouillon", "canarifutur", "canariannule"] {
         let places = walk.heard.get(canary).map_or(0, BTreeSet::len);
         println!("{canary}: heard in {places} outputs");

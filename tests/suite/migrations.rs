@@ -87,6 +87,18 @@ const SAMPLES: &[&str] = &[
     "",
     "",
     "",
+    "begin;
+     insert into anchor values ('corps', 1);
+     insert into revision (document_id, number, parent, english, author) values (1, 3, 2, 'to-follow', 2);
+     insert into passage (document_id, number, part, position, anchor, fr) values
+         (1, 3, 'title', 1, 'titre', 'La mission'), (1, 3, 'body', 1, 'corps', 'À Zanzibar');
+     update revision set digest = revision_digest(document_id, number) where digest is null;
+     insert into journal (account_id, deed, document_id, number, detail) values (3, 'return', 1, 3, 'Sans Zanzibar');
+     select take_instant('{}');
+     insert into redaction (document_id, anchor, author, ground) values (1, 'corps', 1, 'Loi');
+     update passage set fr = null, en = null, salt = null where anchor = 'corps';
+     insert into autosave (account_id, document_id, form) values (4, 2, 'fr=Mandats');
+     commit",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::document::Document;
 use crate::model::lineage::{Lineage, Node};
 use crate::model::review::Step;
-use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Kind, Slug, Withdrawn};
+use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Kind, Said, Slug, Withdrawn, said};
 
 pub async fn read(connection: &mut PgConnection, one: Option<DocumentId>) -> Result<Vec<Standing>> {
     let mut live = live(&mut *connection, one).await?;
@@ -96,10 +96,7 @@ async fn ended(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
     .fetch_all(executor)
     .await?;
     let ended = rows.into_iter().map(|row| {
-        let reason = Bilingual {
-            fr: row.reason_fr,
-            en: row.reason_en,
-        };
+        let reason = said::both(row.reason_fr, row.reason_en);
         let (kind, at) = (row.kind, row.at);
         (row.document, End { kind, at, reason })
     });
@@ -165,7 +162,7 @@ struct Row {
     node: Node,
     name: String,
     saved_at: Instant,
-    remark: Option<String>,
+    remark: Option<Said>,
 }
 
 /// The draft of each document that has one, and what waits beside it.
@@ -216,7 +213,7 @@ async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
                                 and p.cancelled_at is null) as is_published
                  from revision r where $1::bigint is null or r.document_id = $1)
            select r.document_id as "document!: DocumentId", r.number as "number!", r.parent, r.merged_parent,
-                  r.author as "author!: AccountId", r.created_at as "saved_at!: Instant", r.remark,
+                  r.author as "author!: AccountId", r.created_at as "saved_at!: Instant", r.remark as "remark: Said",
                   r.is_published as "is_published!", a.name
              from revised r join account a on a.id = r.author
             where exists (select from revised d where d.document_id = r.document_id and not d.is_published
@@ -247,7 +244,8 @@ async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
 async fn reviews(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<HashMap<(DocumentId, i32), Taken>> {
     let rows = sqlx::query!(
         r#"select distinct on (v.document_id, v.number) v.document_id as "document: DocumentId", v.number,
-                  v.step as "step: Step", v.account_id as "account: AccountId", a.name, v.at as "at: Instant", v.remark
+                  v.step as "step: Step", v.account_id as "account: AccountId", a.name, v.at as "at: Instant",
+                  v.remark as "remark: Said"
              from review v join account a on a.id = v.account_id
             where $1::bigint is null or v.document_id = $1
             order by v.document_id, v.number, v.id desc"#,

@@ -6,7 +6,7 @@ use sqlx::{PgConnection, PgExecutor};
 
 use crate::error::Result;
 use crate::model::review::{self, Review};
-use crate::model::{DocumentId, Instant};
+use crate::model::{DocumentId, Instant, Said};
 
 /// One save.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Saved {
     /// When.
     pub saved_at: Instant,
     /// What they remarked.
-    pub remark: Option<String>,
+    pub remark: Option<Said>,
     /// When it was, is or will be in effect: from, until where that is known.
     pub periods: Vec<(Instant, Option<Instant>)>,
     /// The steps of its way to the public, in order.
@@ -40,7 +40,8 @@ pub async fn revisions(connection: &mut PgConnection, document: DocumentId) -> R
         reviews.entry(review.number).or_default().push(review);
     }
     let rows = sqlx::query!(
-        r#"select r.number, r.parent, r.merged_parent, a.name, r.created_at as "saved_at: Instant", r.remark
+        r#"select r.number, r.parent, r.merged_parent, a.name, r.created_at as "saved_at: Instant",
+                  r.remark as "remark: Said"
              from revision r join account a on a.id = r.author where r.document_id = $1 order by r.number desc"#,
         document.number(),
     )

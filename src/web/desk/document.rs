@@ -162,7 +162,7 @@ impl About<'_> {
             draft
                 .remark
                 .as_ref()
-                .map(|remark| Fact::new("document-fact-remark", Html::from_text(remark))),
+                .map(|remark| Fact::new("document-fact-remark", Html::from_text(&remark.told(language)))),
         );
         if let Some(taken) = &draft.review {
             let told = words::by(language, step_told(taken.step), &taken.name, taken.at);
@@ -171,7 +171,7 @@ impl About<'_> {
                 taken
                     .remark
                     .as_ref()
-                    .map(|remark| Fact::new("document-fact-remark", Html::from_text(remark))),
+                    .map(|remark| Fact::new("document-fact-remark", Html::from_text(&remark.told(language)))),
             );
         }
         let mut links = vec![self.link(paths::REVIEW, "document-compare")];

@@ -161,7 +161,7 @@ impl Board<'_> {
             None => words::by(language, "overview-by", &draft.name, draft.saved_at),
         }];
         if taken.is_some_and(|taken| taken.step == Step::Returned) {
-            entry.remark = taken.and_then(|taken| taken.remark.clone());
+            entry.remark = taken.and_then(|taken| Some(taken.remark.as_ref()?.told(language)));
         }
         let act = |page: Bilingual<&str>, key| Link {
             label: Html::from_text(&message(language, key, &[])),

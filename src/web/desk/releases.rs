@@ -230,8 +230,13 @@ fn tag(release: &Release, now: Instant, language: Language) -> Tag {
 fn story(release: &Release, titles: &Titles, language: Language) -> Vec<Html> {
     let mut story = vec![words::by(language, "release-by", &release.name, release.taken_at)];
     story.extend(told(release, titles, language).into_iter().skip(1));
-    if let Some(reason) = release.override_reason.as_deref() {
-        story.push(words::told(language, "release-override", &[("reason", reason.into())]));
+    if let Some(reason) = &release.override_reason {
+        let reason = reason.told(language);
+        story.push(words::told(
+            language,
+            "release-override",
+            &[("reason", reason.as_str().into())],
+        ));
     }
     story.extend(
         release

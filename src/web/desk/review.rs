@@ -170,7 +170,7 @@ async fn review(desk: &Desk, staff: &Staff, document: DocumentId, told: Told, re
         },
         told,
         story: draft.map(|draft| story(draft, language)).unwrap_or_default(),
-        remark: draft.and_then(|draft| draft.review.as_ref()?.remark.clone()),
+        remark: draft.and_then(|draft| Some(draft.review.as_ref()?.remark.as_ref()?.told(language))),
         is_first: settled.is_none(),
         comparison,
         revision: draft.map_or(0, |draft| draft.number),

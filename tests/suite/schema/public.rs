@@ -192,7 +192,6 @@ async fn the_site_has_no_right_but_to_look() {
     );
     let expected = [
         "site.beginning()",
-        "has_begun(bigint)",
         "site.holds_announcement(bigint,text)",
         "instant()",
         "site.matching_words(text,text[],text,text[])",

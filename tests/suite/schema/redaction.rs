@@ -1,7 +1,7 @@
 //! The one lawful exception: words that the law removes.
 
 use crate::support::database::TestDatabase;
-use crate::support::record::Record;
+use crate::support::record::{NO_RIGHT, Record};
 
 const TRACE: &str =
     "insert into redaction (document_id, anchor, author, ground) values (1, 'boool', 1, 'Loi sur l’accès')";
@@ -121,6 +121,57 @@ async fn words_leave_in_no_other_way() {
 
 fn with_more(column: &str) -> String {
     REMOVE.replace("set ", &format!("set {column}, ")) + " and number = 1"
+}
+
+/// What is said beside the texts: under which name a change of it is refused, where it stands, and another column there.
+const BESIDE: [(&str, &str, &str, &str); 7] = [
+    ("revision_is_immutable", "revision", "remark", "english = 'none'"),
+    ("review_is_immutable", "review", "remark", "step = 'approved'"),
+    ("journal_is_immutable", "journal", "detail", "deed = 'approve'"),
+    ("redaction_is_immutable", "redaction", "ground", "anchor = 'toool'"),
+    (
+        "release_has_begun",
+        "release",
+        "override_reason",
+        "local_time = '2026-03-01'",
+    ),
+    (
+        "publication_has_begun",
+        "publication",
+        "note_fr = redaction_trace(), note_en",
+        "minor = true",
+    ),
+    ("withdrawal_has_begun", "withdrawal", "reason_fr", "kind = 'removed'"),
+];
+
+#[tokio::test]
+async fn what_is_said_beside_texts_becomes_a_trace_in_no_other_way() {
+    let mut record = scene().await;
+    record
+        .does(
+            "select sample.publish(2, sample.revise(2));
+             insert into review (document_id, number, digest, step, account_id, remark)
+             select 1, 1, digest, 'returned', 1, 'À revoir' from revision where document_id = 1 and number = 1;
+             insert into journal (account_id, deed, detail) values (1, 'return', 'À revoir')",
+        )
+        .await;
+    record.at("20").await;
+    record.does(&format!("select sample.withdraw(2); {TRACE}")).await;
+    record.at("30").await;
+    for (name, table, column, other) in BESIDE {
+        let trace = format!("update {table} set {column} = redaction_trace()");
+        record.refuses(name, &trace).await;
+        record.refuses(name, &format!("{TRACE}; {trace}, {other}")).await;
+        let words = format!("update {table} set {column} = 'Autre'");
+        record.refuses(name, &format!("{TRACE}; {words}")).await;
+        record.refuses(name, &format!("{TRACE}; delete from {table}")).await;
+        record.as_desk().await;
+        record.refuses(NO_RIGHT, &format!("{TRACE}; {trace}")).await;
+        record.as_owner().await;
+        record.does(&format!("{TRACE}; {trace}")).await;
+    }
+    let traced = "select count(*) from withdrawal where reason_fr = U&'\\2588 2026-03-01T00:30:00.000000Z'";
+    assert_eq!(record.ask(traced).await, "1");
 }
 
 #[tokio::test]

@@ -30,8 +30,8 @@ async fn a_text_goes_from_hand_to_hand() {
     let dossier = staff.dossier(MANDATE).await;
     let returned = dossier.last_review(draft).unwrap();
     assert_eq!(
-        (returned.name.as_str(), returned.remark.as_deref()),
-        ("approbatrice", Some("Citez la loi."))
+        (returned.name.as_str(), returned.remark.clone()),
+        ("approbatrice", Some("Citez la loi.".to_owned().into()))
     );
     now(submit(desk, &staff.author, None, document, draft, None).await.unwrap());
     now(take_back(desk, &staff.author, None, document, draft).await.unwrap());
