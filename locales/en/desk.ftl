@@ -61,6 +61,10 @@ overview-act-publish = Publish
 overview-act-move = Move or cancel
 overview-act-receipt = See the receipt
 
+## Who did it, where it was a program
+person-importer = Import
+person-operator = Command line
+
 ## Documents
 documents-title = Documents
 documents-statements = Mission, vision and name

@@ -205,6 +205,8 @@ journal-revision = Revision
 ## What people do, as the journal tells them
 deed-create = Creation
 deed-save = Save
+journal-eyes-on = Approval by somebody else required
+journal-eyes-off = Approval by somebody else not required
 deed-merge = Merge of two drafts
 deed-restore = Revision taken up again
 deed-level = Translation found up to date

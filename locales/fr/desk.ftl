@@ -61,6 +61,10 @@ overview-act-publish = Publier
 overview-act-move = Déplacer ou annuler
 overview-act-receipt = Voir l’accusé
 
+## Who did it, where it was a program
+person-importer = Importation
+person-operator = Ligne de commande
+
 ## Documents
 documents-title = Documents
 documents-statements = Mission, vision et nom

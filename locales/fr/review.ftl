@@ -205,6 +205,8 @@ journal-revision = Révision
 ## What people do, as the journal tells them
 deed-create = Création
 deed-save = Enregistrement
+journal-eyes-on = Approbation par une autre personne exigée
+journal-eyes-off = Approbation par une autre personne non exigée
 deed-merge = Fusion de deux brouillons
 deed-restore = Reprise d’une révision
 deed-level = Traduction jugée à jour

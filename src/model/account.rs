@@ -171,6 +171,22 @@ pub async fn set_password(executor: impl PgExecutor<'_>, id: AccountId, hash: &s
     Ok(())
 }
 
+/// Puts another hash of the same password in the place of one, unless another password was set meanwhile.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn renew_password(executor: impl PgExecutor<'_>, id: AccountId, old: &str, renewed: &str) -> Result<()> {
+    sqlx::query!(
+        "update account set password = $3 where id = $1 and password = $2",
+        id.number(),
+        old,
+        renewed,
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
 /// Sets what a person says of themselves.
 ///
 /// # Errors
@@ -264,16 +280,23 @@ pub async fn any_person(executor: impl PgExecutor<'_>) -> Result<bool> {
     )
 }
 
+/// The name of the account in whose name imports are done; no person may have it.
+pub const IMPORTER: &str = "importer";
+
+/// The name of the account in whose name people are appointed from the command line; no person may have it.
+pub const OPERATOR: &str = "operator";
+
 /// The account in whose name people are appointed from the command line.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn operator(executor: impl PgExecutor<'_>) -> Result<AccountId> {
     Ok(sqlx::query_scalar!(
-        r#"with made as (insert into account (name, program) values ('operator', true)
+        r#"with made as (insert into account (name, program) values ($1, true)
                              on conflict (name) where program do nothing returning id)
            select id as "id!: AccountId" from made
-           union all select id from account where program and name = 'operator'"#,
+           union all select id from account where program and name = $1"#,
+        OPERATOR,
     )
     .fetch_one(executor)
     .await?)
@@ -284,9 +307,10 @@ pub async fn operator(executor: impl PgExecutor<'_>) -> Result<AccountId> {
 /// # Errors
 /// The database does not answer.
 pub async fn importer(executor: impl PgExecutor<'_>) -> Result<AccountId> {
-    Ok(
-        sqlx::query_scalar!(r#"select id as "id: AccountId" from account where program and name = 'importer'"#)
-            .fetch_one(executor)
-            .await?,
+    Ok(sqlx::query_scalar!(
+        r#"select id as "id: AccountId" from account where program and name = $1"#,
+        IMPORTER
     )
+    .fetch_one(executor)
+    .await?)
 }

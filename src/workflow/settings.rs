@@ -8,6 +8,12 @@ use crate::model::setting;
 use crate::workflow::deed::{Actor, Done, begin};
 use crate::workflow::transitions;
 
+/// How the journal says that something is set.
+pub const ON: &str = "on";
+
+/// How the journal says that something is not set.
+const OFF: &str = "off";
+
 /// Decides whether whoever wrote a text does not approve it.
 ///
 /// # Errors
@@ -17,7 +23,7 @@ pub async fn set_four_eyes(desk: &PgPool, actor: &Actor, form: Option<FormId>, f
     let mut work = begin!(desk, actor, form);
     setting::set_four_eyes(work.connection(), four_eyes).await?;
     let subject = Subject {
-        detail: Some(if four_eyes { "on" } else { "off" }.to_owned()),
+        detail: Some(if four_eyes { ON } else { OFF }.to_owned()),
         ..Subject::default()
     };
     work.end(Deed::SetFourEyes, &subject).await?;

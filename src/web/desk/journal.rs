@@ -17,11 +17,12 @@ use super::{Desk, paths};
 use crate::error::Result;
 use crate::i18n::{self, Language, message};
 use crate::model::journal::{self, Deed, Filter, Line};
-use crate::model::{Instant, account};
+use crate::model::{Instant, Role, Said, account};
 use crate::text::csv::Table;
 use crate::web::query;
 use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
+use crate::workflow::settings;
 
 /// How many lines a page shows.
 const SHOWN: i64 = 100;
@@ -177,12 +178,12 @@ pub async fn table(State(desk): State<Arc<Desk>>, staff: Staff, uri: Uri) -> Res
         let title = document.map(|document| titles.plain(document));
         table.row([
             line.at.timestamp().to_string().as_str(),
-            &line.name,
+            &words::person(&line.name, language),
             &words::deed(line.deed, language),
             &number(document.map(|document| document.to_string())),
             title.as_deref().unwrap_or_default(),
             &number(line.subject.number.map(|number| number.to_string())),
-            line.subject.detail.as_deref().unwrap_or_default(),
+            &detail(line, language),
         ]);
     }
     let headers = [
@@ -206,10 +207,26 @@ fn shown(line: &Line, titles: &Titles, language: Language) -> Shown {
     });
     Shown {
         moment: Html::from(&moment(language, line.at)),
-        person: line.name.clone(),
+        person: words::person(&line.name, language),
         deed: words::deed(line.deed, language),
         document: subject.document.map(|document| titles.link(document)).or(release),
         revision: subject.number,
-        detail: subject.detail.clone().unwrap_or_default(),
+        detail: detail(line, language),
+    }
+}
+
+/// What was given as a reason or set, in words.
+fn detail(line: &Line, language: Language) -> String {
+    let kept = line.subject.detail.as_deref().unwrap_or_default();
+    match line.deed {
+        Deed::SetFourEyes if kept == settings::ON => message(language, "journal-eyes-on", &[]),
+        Deed::SetFourEyes => message(language, "journal-eyes-off", &[]),
+        Deed::ChangeRole => Role::ALL.iter().fold(kept.to_owned(), |told, role| {
+            told.replace(
+                &format!(" {}", role.word()),
+                &format!(" {}", words::role(*role, language)),
+            )
+        }),
+        _ => Said::from(kept.to_owned()).told(language),
     }
 }

@@ -190,17 +190,18 @@ fn shown(saved: &Saved, base: i32, now: Instant, path: &str, language: Language)
         .collect();
     for review in &saved.reviews {
         told.push(words::by(language, step_told(review.step), &review.name, review.at));
-        told.extend(review.remark.as_deref().map(Html::from_text));
+        let remark = review.remark.as_ref().map(|remark| remark.told(language));
+        told.extend(remark.as_deref().map(Html::from_text));
     }
     Revision {
         number: saved.number,
         moment: Html::from(&moment(language, saved.saved_at)),
         day: i18n::local_day(saved.saved_at.timestamp()).to_string(),
-        author: saved.name.clone(),
+        author: words::person(&saved.name, language),
         origin,
         tags: tags(saved, now, language),
         told,
-        remark: saved.remark.clone(),
+        remark: saved.remark.as_ref().map(|remark| remark.told(language)),
         difference: saved.parent.map(|parent| {
             let [from, to] = [parent.to_string(), saved.number.to_string()];
             query::asking(path, &[(NAMES[0], &from), (NAMES[1], &to)]) + "#difference"

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 
 use super::paths;
 use super::staff::Staff;
+use super::words;
 use crate::i18n::Language;
 use crate::model::{AccountId, Bilingual, Role};
 use crate::web::speech::Speaks;
@@ -103,11 +104,7 @@ impl Shell {
     /// A role in words.
     #[must_use]
     pub fn role(&self, role: impl Borrow<Role>) -> String {
-        self.t(match role.borrow() {
-            Role::Author => "role-author",
-            Role::Editor => "role-editor",
-            Role::Administrator => "role-administrator",
-        })
+        words::role(*role.borrow(), self.language)
     }
 
     /// Whose page this is, for the forms on it that hold a text.

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::i18n::{self, Language, Value, message};
 use crate::model::journal::Deed;
 use crate::model::title::{self, Title};
-use crate::model::{DocumentId, Instant, Kind};
+use crate::model::{DocumentId, Instant, Kind, Role, account};
 use crate::text::{self, letters};
 use crate::web::speech::rich;
 use crate::web::view::{Day, Html, Link};
@@ -23,7 +23,8 @@ impl From<&Day> for Html {
 
 /// A sentence about who did something when: the message has the arguments `name` and `moment`.
 pub fn by(language: Language, key: &str, name: &str, at: Instant) -> Html {
-    let (name, moment) = (Html::from_text(name), Html::from(&moment(language, at)));
+    let name = Html::from_text(&person(name, language));
+    let moment = Html::from(&moment(language, at));
     rich(language, key, &[("name", &name), ("moment", &moment)])
 }
 
@@ -43,6 +44,25 @@ pub fn at_plain(language: Language, key: &str, at: Instant) -> String {
 /// A message whose arguments are numbers or bare words.
 pub fn told(language: Language, key: &str, arguments: &[(&str, Value<'_>)]) -> Html {
     Html::from_text(&message(language, key, arguments))
+}
+
+/// What colleagues call somebody; programs are called by what they do.
+pub fn person(name: &str, language: Language) -> String {
+    match name {
+        account::IMPORTER => message(language, "person-importer", &[]),
+        account::OPERATOR => message(language, "person-operator", &[]),
+        name => name.to_owned(),
+    }
+}
+
+/// What somebody may do.
+pub fn role(role: Role, language: Language) -> String {
+    let key = match role {
+        Role::Author => "role-author",
+        Role::Editor => "role-editor",
+        Role::Administrator => "role-administrator",
+    };
+    message(language, key, &[])
 }
 
 /// What somebody did.

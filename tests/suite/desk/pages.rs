@@ -136,6 +136,46 @@ async fn the_journal_is_filtered_and_opened_by_spreadsheets() {
     assert_eq!(table.body.lines().count(), 2);
 }
 
+/// Who, where that was a program, and what was set are told in words, as everything else is.
+#[tokio::test]
+async fn the_journal_says_nothing_as_it_is_kept() {
+    let office = Office::new().await;
+    for choice in ["", "yes"] {
+        let four_eyes = [("four-eyes", choice)];
+        press(&office.administrator, "/admin/fr/parametres", "save", &four_eyes)
+            .await
+            .is(200);
+    }
+    let person = office.actor(Role::Author).await.account.number();
+    let path = format!("/admin/fr/comptes/{person}");
+    press(&office.administrator, &path, "role", &[("role", "editor")])
+        .await
+        .is(303);
+    let french = [
+        "Importation",
+        "Approbation par une autre personne exigée",
+        "Approbation par une autre personne non exigée",
+        "author@exemple.ca: Rédaction → Approbation",
+    ];
+    let english = [
+        "Import",
+        "Approval by somebody else required",
+        "Approval by somebody else not required",
+        "author@exemple.ca: Drafting → Approval",
+    ];
+    for (journal, expected) in [("/admin/fr/journal", french), ("/admin/en/journal", english)] {
+        let page = office.administrator.get(journal).await;
+        let cells = page.words("tbody td");
+        let table = office.administrator.get(&format!("{journal}.csv")).await;
+        for words in expected {
+            assert!(cells.iter().any(|cell| cell == words), "{words}: {cells:?}");
+            assert!(table.body.contains(words), "{words}: {}", table.body);
+        }
+    }
+    let editor = office.author.get("/admin/fr/documents/7/modifier").await;
+    assert!(editor.is(200).body.contains("Importation"));
+}
+
 #[tokio::test]
 async fn only_administrators_settle_who_approves() {
     let office = Office::new().await;
@@ -182,6 +222,7 @@ async fn words_that_the_law_removes_are_chosen_confirmed_and_gone() {
     send(&office.administrator, &confirm, "redact", &[]).await.is(409);
     let done = send(&office.administrator, &confirm, "redact", &[("sure", "yes")]).await;
     done.is(303);
+    assert!(page.words("#reach + ul li").len() >= 3, "and what it does");
     for page in [
         "/admin/fr/documents/7/historique?from=1&to=2",
         "/admin/fr/documents/7/examen",

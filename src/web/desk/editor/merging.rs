@@ -20,6 +20,7 @@ use crate::web::desk::answer::Answer;
 use crate::web::desk::fields::{Fields, Numbered};
 use crate::web::desk::shell::Shell;
 use crate::web::desk::staff::Staff;
+use crate::web::desk::words::person;
 use crate::web::desk::{Desk, paths};
 use crate::web::query::{asking, parameter};
 use crate::web::speech::Speaks as _;
@@ -205,7 +206,7 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
         form: FormId::draw(),
         mine: question.mine,
         theirs: question.theirs,
-        others: made.map(|made| made.name).unwrap_or_default(),
+        others: made.map(|made| person(&made.name, language)).unwrap_or_default(),
         is_open: answered,
         questions: question.merge.conflicts.iter().map(asked).collect(),
     };

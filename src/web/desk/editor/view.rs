@@ -21,6 +21,7 @@ use crate::text::difference::Span;
 use crate::web::desk::answer::Answer;
 use crate::web::desk::shell::Shell;
 use crate::web::desk::staff::Staff;
+use crate::web::desk::words::person;
 use crate::web::desk::{Desk, paths};
 use crate::web::folio;
 use crate::web::speech::Speaks as _;
@@ -222,7 +223,7 @@ fn saved(opened: &Opened, language: Language) -> Option<String> {
     let (made, base) = (opened.made.as_ref()?, opened.base?);
     let arguments = [
         ("number", base.into()),
-        ("name", made.name.as_str().into()),
+        ("name", person(&made.name, language).into()),
         ("moment", moment(made.at, language).into()),
     ];
     Some(message(language, "editor-base", &arguments))
