@@ -3,6 +3,7 @@
 mod checks;
 mod crowd;
 mod drafting;
+mod early;
 mod killing;
 mod redacting;
 mod releasing;

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use super::answer::Answer;
+use super::moment::moment;
 use super::paths;
 use super::view::Told;
 use super::when::Question;
@@ -11,10 +12,11 @@ use crate::error::Result;
 use crate::i18n::Language;
 use crate::model::journal::Deed;
 use crate::web::query;
-use crate::web::view::Link;
+use crate::web::speech::rich;
+use crate::web::view::{Html, Link};
 use crate::workflow::Done;
 use crate::workflow::checks::Reason;
-use crate::workflow::releasing::{Behind, Outcome};
+use crate::workflow::releasing::{Behind, Early, Outcome};
 
 /// Why nothing was done.
 #[derive(Debug)]
@@ -27,6 +29,7 @@ pub struct Undone {
     pub question: Option<Question>,
     reasons: Vec<Reason>,
     behind: Vec<Behind>,
+    early: Vec<Early>,
 }
 
 /// What speaks against a release.
@@ -36,6 +39,8 @@ pub struct Against {
     pub reasons: Vec<Link>,
     /// Texts that must first be brought together with what goes out before them.
     pub behind: Vec<Link>,
+    /// What would come out before its time.
+    pub early: Vec<Html>,
 }
 
 impl Default for Undone {
@@ -46,6 +51,7 @@ impl Default for Undone {
             question: None,
             reasons: Vec::new(),
             behind: Vec::new(),
+            early: Vec::new(),
         }
     }
 }
@@ -82,6 +88,7 @@ impl Undone {
                 .iter()
                 .map(|behind| bring_together(*behind, titles))
                 .collect(),
+            early: self.early.iter().map(|early| told_early(*early, titles)).collect(),
             ..Against::reasons(&self.reasons, titles)
         }
     }
@@ -92,7 +99,7 @@ impl Against {
     pub fn reasons(reasons: &[Reason], titles: &Titles) -> Self {
         Self {
             reasons: reasons.iter().map(|reason| mend(reason, titles)).collect(),
-            behind: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -115,6 +122,10 @@ pub fn settled(
         }),
         Ok(Done::Now(Outcome::Behind(behind))) => Err(Undone {
             behind,
+            ..Undone::refused()
+        }),
+        Ok(Done::Now(Outcome::Early(early))) => Err(Undone {
+            early,
             ..Undone::refused()
         }),
         Err(error) => Err(Undone::told(Told::refused(error, language)?)),
@@ -161,4 +172,16 @@ fn bring_together(behind: Behind, titles: &Titles) -> Link {
         label: words::told(language, "publish-behind-link", &[("title", title.into())]),
         path: paths::merge(language, behind.document, [behind.text, behind.onto]),
     }
+}
+
+/// What is scheduled, and when it was to come out.
+fn told_early(early: Early, titles: &Titles) -> Html {
+    let language = titles.language();
+    let title = Html::from_text(&titles.plain(early.document));
+    let moment = Html::from(&moment(language, early.at));
+    rich(
+        language,
+        "publish-early-text",
+        &[("title", &title), ("moment", &moment)],
+    )
 }

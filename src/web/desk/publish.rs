@@ -67,6 +67,8 @@ struct Typed {
     minor: bool,
     moment: TypedMoment,
     emergency: String,
+    /// Whether what is scheduled for later may come out with it.
+    early: bool,
     /// The other documents that were ticked.
     included: Vec<i64>,
 }
@@ -81,6 +83,7 @@ impl Typed {
             minor: false,
             moment: TypedMoment::new(true),
             emergency: String::new(),
+            early: false,
             included: Vec::new(),
         }
     }
@@ -92,6 +95,7 @@ impl Typed {
             minor: fields.has("minor"),
             moment: TypedMoment::read(fields, true),
             emergency: fields.typed("emergency"),
+            early: fields.has("early"),
             included: ticked.filter_map(|(_, number)| number.parse().ok()).collect(),
         }
     }
@@ -230,6 +234,7 @@ async fn order(
         note: typed.note.clone().written(),
         minor: typed.minor,
         emergency: (!typed.emergency.is_empty()).then(|| typed.emergency.clone()),
+        early: typed.early,
     };
     let done = releasing::publish(&desk.pool, &staff.actor, fields.form(), &order).await;
     let deed = matches!(moment, releasing::Moment::At { .. }).then_some(Deed::Schedule);

@@ -25,6 +25,8 @@ pub struct Order {
     pub minor: bool,
     /// Why texts go out that nobody approved.
     pub emergency: Option<String>,
+    /// Whether what is scheduled for later, and what these texts were made from, comes out with them.
+    pub early: bool,
 }
 
 /// What became of an order.
@@ -36,6 +38,8 @@ pub enum Outcome {
     Faulty(Vec<Reason>),
     /// Nothing was done: these texts must first be brought together with what goes out before them.
     Behind(Vec<Behind>),
+    /// Nothing was done: these texts are scheduled for later, and would come out with those that were made from them.
+    Early(Vec<Early>),
 }
 
 /// A text that would undo another.
@@ -51,8 +55,18 @@ pub struct Behind {
     pub at: Option<Instant>,
 }
 
+/// A text that would come out before its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Early {
+    /// Whose text.
+    pub document: DocumentId,
+    /// When it was to go out.
+    pub at: Instant,
+}
+
 /// Makes texts public. A text that was scheduled for later and has been brought together with one of these goes out in its
-/// new form, if that is approved, at the instant that it was scheduled for.
+/// new form, if that is approved, at the instant that it was scheduled for. One that another of these was made from comes
+/// out with that, where the order says so: nothing of it is left to go out later.
 ///
 /// # Errors
 /// [`Denied`] as the table says, or where the instant is past; the database refuses an address that is another document's.
@@ -88,6 +102,7 @@ pub async fn bring_back(
         note,
         minor: false,
         emergency: None,
+        early: false,
     };
     release(work, Deed::BringBack, &order).await
 }
@@ -104,11 +119,12 @@ impl Going {
     }
 }
 
-/// A text that was scheduled, and the one that has been made of it and of one that goes out before.
+/// A text that was scheduled, and the one that has been made of it and of one that goes out before; none where all of it
+/// goes out before.
 struct Replacement {
     release: i64,
     document: DocumentId,
-    number: i32,
+    number: Option<i32>,
 }
 
 async fn release(mut work: Work, deed: Deed, order: &Order) -> Result<Done<Outcome>> {
@@ -135,6 +151,10 @@ async fn release(mut work: Work, deed: Deed, order: &Order) -> Result<Done<Outco
     let behind: Vec<Behind> = going.iter().flat_map(|text| behind(text, at)).collect();
     if !behind.is_empty() {
         return Ok(Done::Now(Outcome::Behind(behind)));
+    }
+    let early: Vec<Early> = going.iter().flat_map(|text| early(text, at)).collect();
+    if !early.is_empty() && !order.early {
+        return Ok(Done::Now(Outcome::Early(early)));
     }
     let plan = Plan {
         local: order.moment.local(),
@@ -185,15 +205,30 @@ fn replacement(text: &Going, scheduled: i32) -> Option<i32> {
         .max()
 }
 
+/// Whether all of a scheduled text goes out before, with one that was made from it.
+fn is_early(text: &Going, scheduled: i32) -> bool {
+    text.dossier.lineage.descends(text.number, scheduled)
+}
+
 fn replacements(text: &Going, at: Instant) -> Vec<Replacement> {
     let replaced = unaware(text, at).filter_map(|(change, scheduled)| {
-        Some(Replacement {
+        let number = replacement(text, scheduled).filter(|_| !is_early(text, scheduled));
+        (number.is_some() || is_early(text, scheduled)).then_some(Replacement {
             release: change.release,
             document: text.document(),
-            number: replacement(text, scheduled)?,
+            number,
         })
     });
     replaced.collect()
+}
+
+/// What is scheduled and comes out before its time, with a text that was made from it.
+fn early(text: &Going, at: Instant) -> impl Iterator<Item = Early> {
+    let contained = unaware(text, at).filter(move |(_, scheduled)| is_early(text, *scheduled));
+    contained.map(move |(change, _)| Early {
+        document: text.document(),
+        at: change.at,
+    })
 }
 
 /// The texts that must first be brought together with one of an order, or it with them.
@@ -210,7 +245,7 @@ fn behind(text: &Going, at: Instant) -> Vec<Behind> {
             at: Some(at),
         });
     let scheduled = unaware(text, at)
-        .filter(|(_, scheduled)| replacement(text, *scheduled).is_none())
+        .filter(|(_, scheduled)| replacement(text, *scheduled).is_none() && !is_early(text, *scheduled))
         .map(|(change, scheduled)| Behind {
             document,
             text: scheduled,
@@ -236,7 +271,7 @@ fn numbers<'a>(going: &'a [Going], replacements: &'a [Replacement]) -> impl Iter
             .iter()
             .filter(|replacement| replacement.document == text.document());
         std::iter::once(text.number)
-            .chain(replaced.map(|replacement| replacement.number))
+            .chain(replaced.filter_map(|replacement| replacement.number))
             .map(move |number| (text, number))
     })
 }
@@ -279,14 +314,17 @@ async fn make(work: &mut Work, moment: Moment, mut plan: Plan, replacements: &[R
     }
     let id = start_all(work, taken, &plan).await?;
     for (release, mut plan) in replaced {
-        for start in &mut plan.starts {
-            let new = replacements
-                .iter()
-                .find(|new| (new.release, new.document) == (release, start.document));
-            start.number = new.map_or(start.number, |new| new.number);
+        plan.starts.retain_mut(|start| {
+            let of_it = |new: &&Replacement| (new.release, new.document) == (release, start.document);
+            let new = replacements.iter().find(of_it);
+            let number = new.map_or(Some(start.number), |new| new.number);
+            start.number = number.unwrap_or(start.number);
+            number.is_some()
+        });
+        if !plan.documents().is_empty() {
+            let again = start_all(work, taken, &plan).await?;
+            work.note(Deed::Schedule, &about(again)).await?;
         }
-        let again = start_all(work, taken, &plan).await?;
-        work.note(Deed::Schedule, &about(again)).await?;
     }
     Ok(Release {
         id,

@@ -295,3 +295,26 @@ async fn nobody_sees_a_draft() {
         assert_eq!(answer.is(303).body, "");
     }
 }
+
+#[tokio::test]
+async fn what_was_scheduled_comes_out_early_only_once_that_is_said() {
+    let office = Office::new().await;
+    office.wait_until("2037-01-10T12:00:00Z").await;
+    office.approved(MANDATE, "Prévu.").await;
+    let when = [("when", "later"), ("day", "2037-01-10"), ("time", "14:00")];
+    press(&office.editor, &publication(MANDATE), "publish", &when)
+        .await
+        .is(303);
+    office.approved(MANDATE, "Repris.").await;
+    let asked = press(&office.editor, &publication(MANDATE), "publish", &[]).await;
+    let told = asked.is(409).words("fieldset.fault li");
+    assert!(told[0].contains("10\u{a0}janvier 2037"), "{told:?}");
+    assert!(!office.shows(PAGE, "Prévu.").await);
+    let done = send(&office.editor, &asked, "publish", &[("early", "yes")]).await;
+    done.is(303);
+    assert!(office.shows(PAGE, "Prévu. Repris.").await);
+    assert_eq!(
+        office.editor.get("/admin/fr").await.words("#scheduled"),
+        ["Publications prévues"]
+    );
+}

@@ -125,6 +125,7 @@ pub fn order(document: i64, number: i32) -> Order {
         note: None,
         minor: false,
         emergency: None,
+        early: false,
     }
 }
 

@@ -74,6 +74,7 @@ async fn publishing_process() {
             }),
             minor: false,
             emergency: None,
+            early: false,
         };
         let form = FormId::draw();
         until_answered(async || match publish(&desk, &editor, Some(form), &order).await? {
