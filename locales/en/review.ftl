@@ -233,6 +233,9 @@ deed-close-account = Account closed
 deed-reopen-account = Account reopened
 deed-change-role = Role changed
 deed-reset-password = New password link
+deed-found = First account opened
+deed-choose-password = Password chosen by a link, signed out everywhere
+deed-change-password = Password changed, signed out everywhere else
 
 ## Settings
 settings-title = Settings

@@ -233,6 +233,9 @@ deed-close-account = Fermeture d’un compte
 deed-reopen-account = Réouverture d’un compte
 deed-change-role = Changement de rôle
 deed-reset-password = Nouveau lien de mot de passe
+deed-found = Ouverture du premier compte
+deed-choose-password = Mot de passe choisi par un lien, sessions fermées partout
+deed-change-password = Mot de passe changé, autres sessions fermées partout
 
 ## Settings
 settings-title = Paramètres

@@ -60,6 +60,12 @@ words! {
         ChangeRole = "change-role",
         /// Made a link by which somebody chooses a new password.
         ResetPassword = "reset-password",
+        /// Opened the first account, by the link that the start prints.
+        Found = "found",
+        /// Chose a password by such a link, which ended every session of the account.
+        ChoosePassword = "choose-password",
+        /// Changed one's own password, which ended every other session of the account.
+        ChangePassword = "change-password",
     }
 }
 

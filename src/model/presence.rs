@@ -30,6 +30,21 @@ pub async fn note(executor: impl PgExecutor<'_>, account: AccountId, document: D
     Ok(())
 }
 
+/// Forgets that a person has a document open: they left its page.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn leave(executor: impl PgExecutor<'_>, account: AccountId, document: DocumentId) -> Result<()> {
+    sqlx::query!(
+        "delete from presence where account_id = $1 and document_id = $2",
+        account.number(),
+        document.number(),
+    )
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
 /// Who else has a document open.
 ///
 /// # Errors

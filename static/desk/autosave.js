@@ -42,7 +42,7 @@ export function watch(form, keep, say, { rest = REST, longest = LONGEST, retry =
 
 /** Connects a form to the desk. */
 function start(form) {
-  const { autosave: address } = form.dataset;
+  const { autosave: address, leaving: farewell } = form.dataset;
   const status = document.querySelector("[data-autosave-status]");
   const keep = async (words) => (await fetch(address, { method: "POST", body: words, redirect: "manual" })).ok;
   const watched = watch(form, keep, (state) => (status.textContent = status.dataset[state]));
@@ -52,6 +52,10 @@ function start(form) {
   // A tab that is put away may never come back.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && !leaving && watched.isDirty()) navigator.sendBeacon(address, body(form));
+  });
+  // Colleagues are told at once that nobody is here any more; whoever saves comes back.
+  window.addEventListener("pagehide", () => {
+    if (!leaving) navigator.sendBeacon(farewell);
   });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && watched.isDirty()) event.preventDefault();

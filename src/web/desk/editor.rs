@@ -34,7 +34,7 @@ use reading::Problem;
 use sheet::Sheet;
 use view::Told;
 
-pub use autosave::keep;
+pub use autosave::{keep, leave};
 pub use merging::{ask, bring_together};
 pub use preview::{of_form, of_revision};
 

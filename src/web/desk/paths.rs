@@ -30,6 +30,8 @@ pages! {
     EDIT = "/documents/{number}/modifier", "/documents/{number}/edit";
     /// Keeping what is being typed there.
     TYPING = "/documents/{number}/saisie", "/documents/{number}/typing";
+    /// Leaving that page.
+    LEAVING = "/documents/{number}/depart", "/documents/{number}/leaving";
     /// The public page of a text that is not public.
     PREVIEW = "/documents/{number}/apercu", "/documents/{number}/preview";
     /// Bringing two texts together.

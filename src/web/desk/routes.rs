@@ -96,6 +96,7 @@ pub fn table() -> Vec<Route> {
         shows(paths::EDIT, Author, editor::page),
         does(paths::EDIT, Author, editor::post),
         does(paths::TYPING, Author, editor::keep),
+        does(paths::LEAVING, Author, editor::leave),
         shows(paths::PREVIEW, Author, editor::of_revision),
         does(paths::PREVIEW, Author, editor::of_form),
         shows(paths::MERGE, Author, editor::ask),

@@ -64,10 +64,13 @@ pub async fn sign_in(desk: &PgPool, email: &str, typed: &str, caller: Caller<'_>
     let found = account::credentials(desk, &email).await?;
     let hash = found.as_ref().map(|(_, hash)| hash.as_str());
     let right = password::is_right(typed, hash).await?;
-    let Some((id, _)) = found.filter(|_| right) else {
+    let Some((id, hash)) = found.filter(|_| right) else {
         tracing::warn!("a sign-in was refused");
         return Ok(Entry::Refused);
     };
+    if let Some(renewed) = password::renewed(typed, &hash).await? {
+        account::renew_password(desk, id, &hash, &renewed).await?;
+    }
     for subject in subjects {
         throttle::forgive(desk, subject).await?;
     }

@@ -6,6 +6,7 @@ use super::password::{Password, Weakness};
 use crate::error::{Error, Result};
 use crate::i18n::Language;
 use crate::model::account::{self, AccountId, Role};
+use crate::model::journal::{self, Deed, Subject};
 use crate::model::link::{self, For};
 use crate::model::secret::Secret;
 use crate::model::{document, session};
@@ -66,19 +67,21 @@ pub async fn accept(desk: &PgPool, secret: &Secret, founder: Founder<'_>, typed:
     if link::of(&mut *transaction, secret).await? != Some(whom) {
         return Ok(Accepted::Spent);
     }
-    let id = match whom {
+    let (id, deed) = match whom {
         For::Account(id) => {
             account::set_password(&mut *transaction, id, &hash).await?;
             session::end_all(&mut *transaction, id, None).await?;
-            id
+            (id, Deed::ChoosePassword)
         }
         For::Founder => {
             let Founder { name, email, language } = founder;
             let (email, role) = (account::email(email), Role::Administrator);
-            account::open(&mut *transaction, &email, name.trim(), role, language, Some(&hash)).await?
+            let id = account::open(&mut *transaction, &email, name.trim(), role, language, Some(&hash)).await?;
+            (id, Deed::Found)
         }
     };
     link::spend(&mut *transaction, secret).await?;
+    journal::write(&mut *transaction, id, deed, &Subject::default(), None).await?;
     transaction.commit().await?;
     Ok(Accepted::By(id))
 }

@@ -8,6 +8,7 @@ use super::invitation::{choose, names};
 use super::password::{self, Weakness};
 use crate::error::{Error, Result};
 use crate::model::account::{self, AccountId};
+use crate::model::journal::{self, Deed};
 use crate::model::session::{self, SessionId};
 use crate::model::throttle::{self, Subject};
 
@@ -54,6 +55,8 @@ pub async fn change_password(
     let mut transaction = desk.begin().await?;
     account::set_password(&mut *transaction, account, &new).await?;
     session::end_all(&mut *transaction, account, Some(session)).await?;
+    let about = journal::Subject::default();
+    journal::write(&mut *transaction, account, Deed::ChangePassword, &about, None).await?;
     transaction.commit().await?;
     Ok(Changed::Done)
 }

@@ -156,6 +156,21 @@ pub async fn is_right(typed: &str, hash: Option<&str>) -> Result<bool> {
     Ok(same.await? && exists)
 }
 
+/// A new hash of the password that was typed, where the old one was made at another cost than hashes are made today.
+///
+/// # Errors
+/// The hash is not one of ours; the operating system gives no random bytes.
+pub async fn renewed(typed: &str, hash: &str) -> Result<Option<String>> {
+    let hash = PasswordHash::new(hash).map_err(|error| Error::Internal(Box::new(error)))?;
+    let cost = Params::try_from(&hash).map_err(|error| Error::Internal(Box::new(error)))?;
+    let today = argon2()?;
+    let costs = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
+    if costs(&cost) == costs(today.params()) {
+        return Ok(None);
+    }
+    Password(normal(typed)).hash().await.map(Some)
+}
+
 /// At least m = 19 MiB, t = 2, p = 1 (S1).
 fn argon2() -> Result<Argon2<'static>> {
     let params = Params::new(19_456, 2, 1, None).map_err(|error| Error::Internal(Box::new(error)))?;

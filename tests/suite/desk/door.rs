@@ -230,3 +230,34 @@ async fn no_secret_reaches_the_log_or_the_database() {
     assert!(logged.contains("signed in"), "{logged}");
     assert!(!logged.contains(PASSWORD));
 }
+
+/// A password whose hash was made at another cost is hashed again when it is next typed, and is the same.
+#[tokio::test]
+async fn an_old_hash_is_made_anew_at_sign_in() {
+    let database = TestDatabase::founded().await;
+    person(&database, AUTHOR, Role::Author).await;
+    let cheap = argon2::Argon2::new(
+        argon2::Algorithm::Argon2id,
+        argon2::Version::V0x13,
+        argon2::Params::new(8_192, 1, 1, None).unwrap(),
+    );
+    let old = argon2::password_hash::PasswordHasher::hash_password(&cheap, PASSWORD.as_bytes()).unwrap();
+    sqlx::query("update account set password = $2 where email = $1")
+        .bind(AUTHOR)
+        .bind(old.to_string())
+        .execute(&database.pools.desk)
+        .await
+        .unwrap();
+    let hash = async || {
+        let hash = sqlx::query_scalar::<_, String>("select password from account where email = $1").bind(AUTHOR);
+        hash.fetch_one(&mut database.as_owner().await).await.unwrap()
+    };
+    let browser = Browser::new(&database);
+    browser.sign_in(AUTHOR, "not the password at all").await.is(403);
+    assert_eq!(hash().await, old.to_string());
+    browser.sign_in(AUTHOR, PASSWORD).await.is(303);
+    let renewed = hash().await;
+    assert!(renewed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{renewed}");
+    browser.sign_in(AUTHOR, PASSWORD).await.is(303);
+    assert_eq!(hash().await, renewed, "once");
+}

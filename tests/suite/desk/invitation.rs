@@ -59,6 +59,8 @@ async fn the_first_administrator_is_made_once() {
             .is(410);
     }
     assert!(for_founder(desk).await.unwrap().is_none());
+    let journal = browser.get("/admin/fr/journal?deed=found").await;
+    assert_eq!(journal.words("tbody td:nth-child(3)"), ["Ouverture du premier compte"]);
 }
 
 #[tokio::test]

@@ -47,6 +47,8 @@ async fn a_new_password_ends_every_other_session() {
     let again = Browser::new(&database);
     again.sign_in("author@exemple.ca", PASSWORD).await.is(403);
     again.sign_in("author@exemple.ca", NEW).await.is(303);
+    let journal = here.get("/admin/fr/journal?deed=change-password").await;
+    assert_eq!(journal.words("tbody td:nth-child(2)"), ["Personne author"]);
 }
 
 #[tokio::test]

@@ -141,6 +141,11 @@ async fn what_is_being_typed_comes_back_to_its_person_alone() {
     assert!(!others.has(".kept") && !others.body.contains("moitié"));
     // Who else is there is told.
     assert!(others.words(".standing").concat().contains("Personne author"));
+    // Until they leave.
+    let farewell = page.attribute("form.sheet", "data-leaving");
+    author.post(&farewell, &[]).await.is(204);
+    let alone = editor.get(&path(MANDATE)).await;
+    assert!(!alone.words(".standing").concat().contains("Personne author"));
     assert_saved(&restored.send(&author, "save").await, MANDATE, 2);
     assert!(!author.get(&path(MANDATE)).await.has(".kept"));
     typing.send(&author, "").await.is(204);

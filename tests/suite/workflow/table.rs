@@ -180,7 +180,10 @@ impl Table {
             | Deed::CloseAccount
             | Deed::ReopenAccount
             | Deed::ChangeRole
-            | Deed::ResetPassword => unreachable!("{deed:?} begins from no text"),
+            | Deed::ResetPassword
+            | Deed::Found
+            | Deed::ChoosePassword
+            | Deed::ChangePassword => unreachable!("{deed:?} begins from no text"),
         }
     }
 

@@ -1,4 +1,4 @@
-//! What a person is typing, kept every few seconds by a script of the page, for that person alone.
+//! What a person is typing, kept every few seconds by a script of the page, for that person alone; and that they have left.
 
 use std::sync::Arc;
 
@@ -23,5 +23,15 @@ pub async fn keep(
         .extend_pairs(fields.pairs())
         .finish();
     autosave::keep(&desk.pool, staff.actor.account, document, &form).await?;
+    Ok(Answer::nothing())
+}
+
+/// Notes that a person has left the form: a script says so when its page goes away.
+pub async fn leave(
+    State(desk): State<Arc<Desk>>,
+    staff: Staff,
+    Numbered(document): Numbered<DocumentId>,
+) -> Result<Answer> {
+    presence::leave(&desk.pool, staff.actor.account, document).await?;
     Ok(Answer::nothing())
 }
