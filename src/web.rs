@@ -17,6 +17,7 @@ mod folio;
 pub mod formats;
 mod frame;
 mod heads;
+mod lives;
 mod locate;
 mod marking;
 mod memento;

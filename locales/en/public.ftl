@@ -51,3 +51,21 @@ untranslated-none = This document is published in French only.
 plan-statements = Mission and vision
 plan-pages = About this site
 plan-changed = Site last updated:
+
+## How long things are kept: to the staff, and to readers on the page on privacy
+lives-title = How long things are kept
+lives-lead = The software applies these durations itself and gives them here: they are not part of the page’s text.
+lives-sessions = Sessions
+lives-sessions-life = { $minutes } minutes without activity, and { $hours } hours at most; erased { $kept } hours after they end
+lives-browsers = Known browsers
+lives-browsers-life = { $days } days after the last sign-in
+lives-forms = Forms sent after a session has ended
+lives-forms-life = { $hours } hours, encrypted
+lives-autosaves = Automatic copies of what is being typed
+lives-autosaves-life = Until it is saved, and { $days } days at most
+lives-attempts = Attempts to sign in
+lives-attempts-life = { $hours } hours after the last one
+lives-log = Requests in the server’s log
+lives-log-life = As the hosting decides: the software does not erase what the server keeps
+lives-journal = Journal of the desk
+lives-journal-life = As long as the texts

@@ -51,3 +51,21 @@ untranslated-none = Ce document est publié en français seulement.
 plan-statements = Mission et vision
 plan-pages = À propos du site
 plan-changed = Dernière mise à jour du site :
+
+## How long things are kept: to the staff, and to readers on the page on privacy
+lives-title = Durées de conservation
+lives-lead = Le logiciel applique lui-même ces durées et les donne ici : elles ne font pas partie du texte de la page.
+lives-sessions = Sessions
+lives-sessions-life = { $minutes } minutes sans activité, et { $hours } heures au plus; effacées { $kept } heures après leur fin
+lives-browsers = Navigateurs reconnus
+lives-browsers-life = { $days } jours après la dernière ouverture de session
+lives-forms = Formulaires envoyés après la fin d’une session
+lives-forms-life = { $hours } heures, chiffrés
+lives-autosaves = Copies automatiques de la saisie
+lives-autosaves-life = Jusqu’à l’enregistrement, et { $days } jours au plus
+lives-attempts = Essais d’ouverture de session
+lives-attempts-life = { $hours } heures après le dernier
+lives-log = Requêtes au journal du serveur
+lives-log-life = Selon l’hébergement : le logiciel n’efface pas ce que le serveur garde
+lives-journal = Journal du bureau
+lives-journal-life = Aussi longtemps que les textes

@@ -5,6 +5,9 @@ use sqlx::PgExecutor;
 use crate::error::Result;
 use crate::model::{AccountId, DocumentId, Instant};
 
+/// How many days what nobody came back to is kept.
+pub const DAYS: i32 = 30;
+
 /// What was being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Autosave {
@@ -61,13 +64,16 @@ pub async fn forget(executor: impl PgExecutor<'_>, account: AccountId, document:
     Ok(())
 }
 
-/// Forgets what nobody came back to within 30 days.
+/// Forgets what nobody came back to within [`DAYS`].
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn forget_old(executor: impl PgExecutor<'_>) -> Result<()> {
-    sqlx::query!("delete from autosave where saved_at < instant() - interval '30 days'")
-        .execute(executor)
-        .await?;
+    sqlx::query!(
+        "delete from autosave where saved_at < instant() - make_interval(days => $1)",
+        DAYS,
+    )
+    .execute(executor)
+    .await?;
     Ok(())
 }

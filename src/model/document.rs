@@ -67,6 +67,8 @@ pub mod key {
     pub const CHARTER: &str = "charter";
     /// How to reach the institution and report a problem.
     pub const CONTACT: &str = "contact";
+    /// What is recorded of readers and staff, and how long it is kept.
+    pub const PRIVACY: &str = "privacy";
 
     /// The kind of the document that the program expects under a name that it knows; pages may have other names.
     #[must_use]
@@ -75,7 +77,7 @@ pub mod key {
             INSTITUTION => Some(super::Kind::Institution),
             MISSION | VISION => Some(super::Kind::Statement),
             MANDATES | REPRESENTATIVES => Some(super::Kind::List),
-            CHARTER | CONTACT => Some(super::Kind::Page),
+            CHARTER | CONTACT | PRIVACY => Some(super::Kind::Page),
             _ => None,
         }
     }

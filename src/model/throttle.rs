@@ -14,6 +14,9 @@ use crate::model::secret::Secret;
 /// The longest wait after a failure, in seconds.
 const LONGEST: f64 = 900.0;
 
+/// How many hours after the last failure it is forgotten that there was any.
+pub const HOURS: i32 = 24;
+
 /// Whose attempts are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject<'a> {
@@ -114,13 +117,16 @@ pub async fn forgive(executor: impl PgExecutor<'_>, subject: Subject<'_>) -> Res
     Ok(())
 }
 
-/// Forgets whoever failed last a day ago.
+/// Forgets whoever failed last [`HOURS`] ago.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn forget(executor: impl PgExecutor<'_>) -> Result<()> {
-    sqlx::query!("delete from throttle where last_at < instant() - interval '1 day'")
-        .execute(executor)
-        .await?;
+    sqlx::query!(
+        "delete from throttle where last_at < instant() - make_interval(hours => $1)",
+        HOURS,
+    )
+    .execute(executor)
+    .await?;
     Ok(())
 }

@@ -128,6 +128,8 @@ pub struct Text {
     pub title: Line,
     /// The text.
     pub passages: Vec<Passage>,
+    /// How long the software keeps what: the page on privacy alone.
+    pub lives: Vec<(String, String)>,
     /// How to cite it: statements alone.
     pub citation: Option<Citation>,
     /// Dates and version.

@@ -14,7 +14,7 @@ use super::frame::{self, section};
 use super::locate::{Located, locate};
 use super::pages::{Home, Leading, Listed, Mandate, Mandates, Plan, Profile, Representatives, Text, Untranslated};
 use super::view::{Html, Link, Neighbour, RepresentativeCard, WithdrawnNotice};
-use super::{Site, api, assets, formats, memento, past, query};
+use super::{Site, api, assets, formats, lives, memento, past, query};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed, Place};
@@ -310,6 +310,8 @@ async fn text(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Withd
     let record = page.record(folio, &[], withdrawn);
     let shell = page.shell(folio, &[], folio.shown.key.as_deref().and_then(section));
     let shell = shell.dated(&record);
+    // What the software does now says nothing of what it did.
+    let tells_lives = folio.shown.key.as_deref() == Some(key::PRIVACY) && page.snapshot.when == When::Now;
     let template = Text {
         shell: match &citation {
             Some(citation) => shell.cited(citation),
@@ -318,6 +320,11 @@ async fn text(page: &mut Composition<'_>, folio: &Folio, withdrawn: Option<Withd
         is_statement: folio.shown.kind == Kind::Statement,
         title: folio.line(Part::Title, page.language).unwrap_or_default(),
         passages: folio.block(Part::Body, page.language, &links),
+        lives: if tells_lives {
+            lives::told(page.language)
+        } else {
+            Vec::new()
+        },
         citation,
         record,
     };

@@ -87,6 +87,7 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
         is_statement: true,
         title: values::line(if awkward { language.pick(words::LONG) } else { "Mission" }),
         passages: passages(language, &[words::MISSION]),
+        lives: vec![],
         citation: Some(citation(language, "Mission")),
         record: record(language, awkward),
     };
@@ -121,6 +122,7 @@ fn texts(language: Language) -> Vec<(&'static str, String)> {
             shell: shell(language, language.pick(words::SUBHEADING), 1, None),
             title: values::line(language.pick(words::SUBHEADING)),
             passages,
+            lives: vec![],
             citation: None,
             record: record(language, redacted),
         }

@@ -14,7 +14,8 @@ use super::staff::Staff;
 use super::view::Told;
 use crate::error::Result;
 use crate::i18n::message;
-use crate::model::{browser, session, setting};
+use crate::model::setting;
+use crate::web::lives;
 use crate::web::speech::Speaks as _;
 use crate::workflow::settings;
 
@@ -26,6 +27,8 @@ struct Settings {
     told: Told,
     /// Whether whoever wrote a text does not approve it.
     four_eyes: bool,
+    /// What is kept, and how long.
+    lives: Vec<(String, String)>,
 }
 
 impl Settings {
@@ -34,32 +37,8 @@ impl Settings {
             shell: Shell::new(staff, message(staff.language, "settings-title", &[])),
             told,
             four_eyes,
+            lives: lives::told(staff.language),
         }
-    }
-
-    /// What is kept, and how long, in words.
-    fn lives(&self) -> [(&'static str, String); 7] {
-        let sessions = [
-            ("minutes", session::IDLE_MINUTES),
-            ("hours", session::LONGEST_HOURS),
-            ("kept", session::KNOWN_HOURS),
-        ];
-        let browsers = [("days", browser::DAYS)];
-        [
-            (
-                "settings-sessions",
-                self.shell.with("settings-sessions-life", &sessions),
-            ),
-            (
-                "settings-browsers",
-                self.shell.with("settings-browsers-life", &browsers),
-            ),
-            ("settings-forms", self.shell.t("settings-forms-life")),
-            ("settings-autosaves", self.shell.t("settings-autosaves-life")),
-            ("settings-attempts", self.shell.t("settings-attempts-life")),
-            ("settings-log", self.shell.t("settings-log-life")),
-            ("settings-journal", self.shell.t("settings-journal-life")),
-        ]
     }
 }
 

@@ -218,3 +218,25 @@ async fn nothing_of_a_hostile_host_comes_back() {
         }
     }
 }
+
+/// How long things are kept is told by the software, whatever the text says, and of today alone.
+#[tokio::test]
+async fn the_page_on_privacy_tells_how_long_things_are_kept() {
+    let database = TestDatabase::founded().await;
+    let visitor = Visitor::new(&database);
+    for (path, sessions) in [
+        (
+            "/fr/confidentialite",
+            "Sessions – 60 minutes sans activité, et 12 heures au plus",
+        ),
+        (
+            "/en/privacy",
+            "Sessions – 60 minutes without activity, and 12 hours at most",
+        ),
+    ] {
+        let lives = visitor.get(path).await.is(200).words("#kept-lives ~ ul li");
+        assert_eq!(lives.len(), 7, "{lives:?}");
+        assert!(lives[0].starts_with(sessions), "{lives:?}");
+    }
+    assert!(!visitor.get("/fr/accessibilite").await.is(200).has("#kept-lives"));
+}

@@ -39,6 +39,7 @@ pub fn memory(language: Language) -> Vec<(&'static str, String)> {
         shell: past,
         title: values::line("Mission"),
         passages: passages(language, &[words::MISSION]),
+        lives: vec![],
         citation: Some(super::values::citation(language, "Mission")),
         record: record(language, false),
     };
