@@ -99,6 +99,7 @@ const SAMPLES: &[&str] = &[
      update passage set fr = null, en = null, salt = null where anchor = 'corps';
      insert into autosave (account_id, document_id, form) values (4, 2, 'fr=Mandats');
      commit",
+    "",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {

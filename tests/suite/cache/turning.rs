@@ -7,6 +7,30 @@ use sqlx::Executor;
 use super::{OTHERS, SHOWING, stamped};
 use crate::support::database::TestDatabase;
 use crate::support::node::Node;
+use crate::support::visitor::Visitor;
+
+/// A page of each kind that the mission, which is document 2, is on.
+const MISSION: [&str; 8] = [
+    "/fr/mission",
+    "/en/mission",
+    "/fr/mission/historique",
+    "/fr/mission.atom",
+    "/fr",
+    "/en",
+    "/fr/fil.atom",
+    "/sitemap.xml",
+];
+
+/// Pages that it is not on, though their menus lead to it.
+const UNRELATED: [&str; 7] = [
+    "/fr/mandats/conseil-et-politiques",
+    "/en/mandates/advice-and-policies",
+    "/fr/mandats",
+    "/en/representatives",
+    "/fr/representants/jean-lemire",
+    "/en/vision",
+    "/fr/accessibilite/historique",
+];
 
 /// How long a node may show what was, after a commit.
 const LATEST: Duration = Duration::from_secs(1);
@@ -63,6 +87,68 @@ async fn a_text_that_stands_around_every_page_turns_them_all_over() {
 }
 
 #[tokio::test]
+async fn a_text_with_a_name_turns_over_what_shows_it_and_nothing_else() {
+    let database = stamped().await;
+    let node = Node::start(&database).await;
+    for path in MISSION.iter().chain(&UNRELATED) {
+        node.get(path).await.is(200);
+    }
+    for scheduled in ["", ", clock_timestamp() + interval '1 hour'"] {
+        let kept = node.cache().size().0;
+        database
+            .run(&format!("select stamp.release(array[2], 'stamp1'{scheduled})"))
+            .await;
+        node.until("it heard", async || node.cache().size().0 < kept).await;
+        let made = node.makes(async {
+            for path in UNRELATED {
+                node.get(path).await.is(200);
+            }
+        });
+        assert_eq!(made.await, 0, "not on them{scheduled}");
+        until_all_show(&node, &MISSION, "stamp1").await;
+    }
+}
+
+/// The page on accessibility, which every page names, under another address from its next text on.
+const MOVED: &str = "
+    insert into address (path, document_id, language, slug) values
+        ('/fr/pour-tous', 18, 'fr', 'pour-tous'), ('/en/for-all', 18, 'en', 'for-all');
+    insert into revision (document_id, number, parent, slug_fr, slug_en, english, author)
+    select 18, 2, 1, 'pour-tous', 'for-all', english, author from revision where document_id = 18;
+    insert into passage (document_id, number, part, position, anchor, fr, en, en_basis)
+    select 18, 2, part, position, anchor, fr, en, 1 from passage where document_id = 18;
+    select stamp.publish(array[18], clock_timestamp() + interval '2 seconds')";
+
+#[tokio::test]
+async fn menus_follow_what_leaves_comes_back_or_moves() {
+    let database = stamped().await;
+    let node = Node::start(&database).await;
+    let afresh = Visitor::new(&database);
+    for (what, deed) in [
+        ("the vision leaves", None),
+        ("it comes back", Some("select stamp.release(array[3], 'stamp1')")),
+        ("a page moves, later", Some(MOVED)),
+    ] {
+        let before = afresh.get("/fr/mission").await.body;
+        match deed {
+            Some(deed) => database.run(deed).await,
+            None => database.withdraw(3, "withdrawn", None).await,
+        }
+        for path in UNRELATED {
+            node.get(path).await;
+        }
+        node.until(what, async || afresh.get("/fr/mission").await.body != before)
+            .await;
+        for path in UNRELATED {
+            node.until(&format!("{path} has the menus of now: {what}"), async || {
+                node.get(path).await.body == afresh.get(path).await.body
+            })
+            .await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn words_that_the_law_removes_leave_at_once() {
     let database = stamped().await;
     let node = Node::start(&database).await;
@@ -83,7 +169,7 @@ async fn words_that_the_law_removes_leave_at_once() {
 
 /// Swallows every bell from now on.
 async fn swallow(database: &TestDatabase) {
-    let definition: String = sqlx::query_scalar("select pg_get_functiondef('announce(bigint)'::regprocedure)")
+    let definition: String = sqlx::query_scalar("select pg_get_functiondef('announce(bigint, boolean)'::regprocedure)")
         .fetch_one(&mut database.as_owner().await)
         .await
         .unwrap();
