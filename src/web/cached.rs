@@ -21,7 +21,6 @@ use axum::middleware::Next;
 use http_body_util::Full;
 use jiff::Timestamp;
 use sqlx::PgPool;
-use tokio::sync::Notify;
 
 use super::Site;
 use super::metrics::Route;
@@ -32,6 +31,7 @@ use entry::{Entry, Term};
 use flight::Flights;
 use key::Key;
 use store::Store;
+use warm::Wanted;
 use whole::{Codings, Whole};
 
 pub use follow::follow;
@@ -45,8 +45,8 @@ pub struct Cache {
     clock: Clock,
     /// Where the times of coming changes are asked for: the role that sees what the public does not.
     desk: OnceLock<PgPool>,
-    /// Rung when something may be missing.
-    wanted: Notify,
+    /// What is to be made ahead.
+    wanted: Wanted,
     /// When the changes of the record were last known, by the node's clock; before the first time none.
     caught_up: AtomicI64,
     /// How often what is kept was the answer.
@@ -65,7 +65,7 @@ impl Cache {
             flights: Flights::default(),
             clock: Clock::new(ticks),
             desk: OnceLock::new(),
-            wanted: Notify::new(),
+            wanted: Wanted::default(),
             caught_up: AtomicI64::new(NEVER),
             hits: AtomicU64::new(0),
         }

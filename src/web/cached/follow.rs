@@ -61,19 +61,19 @@ async fn catch_up(site: &Site, desk: &PgPool, position: &mut Option<Position>) -
     if let Some(replica) = &site.replica {
         replica.must_hold(&news.position);
     }
-    let mut dropped = 0;
+    let mut dropped = Vec::new();
     if news.changed != Changed::Documents(Vec::new()) {
-        dropped += cache.store.hear(&news.changed);
+        dropped.extend(cache.store.hear(&news.changed));
         cache.flights.part();
     }
-    dropped += cache.store.expire(cache.clock.now());
+    dropped.extend(cache.store.expire(cache.clock.now()));
     let is_back = !cache.store.is_open();
     cache.store.open();
     cache.caught_up.store(cache.clock.ticks(), Ordering::Relaxed);
     *position = Some(news.position);
-    if dropped > 0 || is_back {
-        tracing::debug!(dropped, "answers were dropped");
-        cache.wanted.notify_one();
+    if !dropped.is_empty() || is_back {
+        tracing::debug!(dropped = dropped.len(), "answers were dropped");
+        cache.want(&dropped);
     }
     Ok(())
 }

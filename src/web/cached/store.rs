@@ -109,15 +109,15 @@ impl Store {
         self.heard.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Drops what shows what changed; how many answers that were.
-    pub fn hear(&self, changed: &Changed) -> usize {
+    /// Drops what shows what changed: those answers.
+    pub fn hear(&self, changed: &Changed) -> Vec<Arc<Entry>> {
         let mut shelves = self.shelves();
         self.heard.fetch_add(1, Ordering::AcqRel);
         self.drop_those(&mut shelves, |entry| entry.shows(changed))
     }
 
-    /// Drops what ended by itself at an instant; how many answers that were.
-    pub fn expire(&self, now: i64) -> usize {
+    /// Drops what ended by itself at an instant: those answers.
+    pub fn expire(&self, now: i64) -> Vec<Arc<Entry>> {
         let mut shelves = self.shelves();
         self.drop_those(&mut shelves, |entry| !entry.holds(now))
     }
@@ -146,16 +146,16 @@ impl Store {
         (entries, shelves.present.taken + shelves.past.taken)
     }
 
-    fn drop_those(&self, shelves: &mut Shelves, goes: impl Fn(&Entry) -> bool) -> usize {
+    fn drop_those(&self, shelves: &mut Shelves, goes: impl Fn(&Entry) -> bool) -> Vec<Arc<Entry>> {
         let index = self.index.pin();
-        let mut dropped = 0;
+        let mut dropped = Vec::new();
         for shelf in [&mut shelves.present, &mut shelves.past] {
             let gone: Vec<Arc<Entry>> = shelf.entries.values().filter(|entry| goes(entry)).cloned().collect();
-            dropped += gone.len();
-            for entry in gone {
-                shelf.take(&entry);
+            for entry in &gone {
+                shelf.take(entry);
                 index.remove(entry.path());
             }
+            dropped.extend(gone);
         }
         dropped
     }

@@ -1,82 +1,120 @@
 //! The whole public site, made before anybody asks, as far as there is room: after the start, and what died after each
 //! change. Then the codings that take their time.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
+use tokio::sync::Notify;
 use tower::ServiceExt;
 
 use super::Cache;
+use super::entry::Entry;
+use super::key::Share;
 use crate::error::Result;
 use crate::i18n::Language;
+use crate::model::Kind;
 use crate::model::address::{self, Place};
 use crate::web::Site;
 use crate::web::formats::{Format, SECURITY, SITEMAP, WHOLE_FEED};
 
-/// Makes what is missing each time that something died, for ever. `router` is what answers readers.
-pub async fn warm(site: Arc<Site>, router: Router) {
-    loop {
-        site.cache.wanted.notified().await;
-        match addresses(&site).await {
-            Ok(paths) => make(&site, &router, paths).await,
-            // The next change, or the database's return, begins anew.
-            Err(error) => tracing::debug!(%error, "nothing can be made ahead"),
-        }
-        site.cache.finish().await;
+/// What is to be made ahead.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// Rung when something may be missing.
+    bell: Notify,
+    /// Where answers died, by their length: home and lists are shorter than what they list.
+    died: Mutex<BTreeSet<(usize, Box<str>)>>,
+}
+
+impl Wanted {
+    fn next_died(&self) -> Option<String> {
+        self.died().pop_first().map(|(_, path)| path.into())
+    }
+
+    fn died(&self) -> MutexGuard<'_, BTreeSet<(usize, Box<str>)>> {
+        self.died.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Every address of the public site, those that are asked for most first, pictures last.
-async fn addresses(site: &Site) -> Result<Vec<String>> {
+/// Makes what is missing each time that something died, for ever. `router` is what answers readers.
+pub async fn warm(site: Arc<Site>, router: Router) {
+    let cache = &site.cache;
+    loop {
+        cache.wanted.bell.notified().await;
+        // What was kept finds room again.
+        while let Some(path) = cache.wanted.next_died() {
+            make(&site, &router, path).await;
+        }
+        if let Err(error) = fill(&site, &router).await {
+            // The next change, or the database's return, begins anew.
+            tracing::debug!(%error, "nothing can be made ahead");
+        }
+        cache.finish().await;
+    }
+}
+
+/// Makes whatever is missing, while there is room and until something dies, which comes first.
+async fn fill(site: &Site, router: &Router) -> Result<()> {
+    let Cache { store, wanted, .. } = &site.cache;
+    let may_go_on = || store.is_open() && !store.is_full() && wanted.died().is_empty();
+    if !may_go_on() {
+        return Ok(());
+    }
     let documents = address::all(&site.pool).await?;
+    for path in addresses(&documents).take_while(|_| may_go_on()) {
+        make(site, router, path).await;
+    }
+    Ok(())
+}
+
+/// Every address of the public site with these documents, those that are asked for most first, pictures last: one after the
+/// other, since a large site has hundreds of thousands.
+fn addresses(documents: &[(String, Kind)]) -> impl Iterator<Item = String> {
     let places = [Place::Plan, Place::Search, Place::QuoteCheck, Place::Api];
     let places = places
-        .iter()
+        .into_iter()
         .flat_map(|place| Language::ALL.map(|language| place.path(language)));
     let files = ["/", SITEMAP, "/robots.txt", SECURITY, WHOLE_FEED.fr, WHOLE_FEED.en];
     let pages = documents.iter().map(|(path, _)| path.clone());
-    let mut paths: Vec<String> = files
-        .map(str::to_owned)
-        .into_iter()
-        .chain(pages)
-        .chain(places)
-        .collect();
-    paths.extend(documents.iter().map(|(path, _)| address::history(path)));
+    let histories = documents.iter().map(|(path, _)| address::history(path));
     let (pictures, forms): (Vec<Format>, Vec<Format>) = Format::ALL.into_iter().partition(|form| *form == Format::Card);
-    for form in forms.into_iter().chain(pictures) {
-        let served = documents.iter().filter(|(_, kind)| form.serves(*kind));
-        paths.extend(served.map(|(path, _)| format!("{path}{}", form.extension())));
-    }
-    Ok(paths)
+    let forms = forms.into_iter().chain(pictures).flat_map(|form| {
+        let served = documents.iter().filter(move |(_, kind)| form.serves(*kind));
+        served.map(move |(path, _)| format!("{path}{}", form.extension()))
+    });
+    let files = files.map(str::to_owned).into_iter();
+    files.chain(pages).chain(places).chain(histories).chain(forms)
 }
 
-/// Asks for each address that has no fresh answer, one at a time, half of the time: readers come first.
-async fn make(site: &Site, router: &Router, paths: Vec<String>) {
-    for path in paths {
-        let is_kept = site.cache.fresh(&path).is_some();
-        if site.cache.store.is_full() || !site.cache.store.is_open() {
-            return;
-        }
-        let Ok(request) = Request::get(path).body(Body::empty()) else {
-            continue;
-        };
-        if !is_kept {
-            let began = Instant::now();
-            let Ok(_) = router.clone().oneshot(request).await;
-            tokio::time::sleep(began.elapsed()).await;
-        }
+/// Asks for an address that has no fresh answer, and rests as long: readers come first. Without the database that is vain.
+async fn make(site: &Site, router: &Router, path: String) {
+    if site.cache.fresh(&path).is_some() || !site.cache.store.is_open() {
+        return;
+    }
+    if let Ok(request) = Request::get(path).body(Body::empty()) {
+        let began = Instant::now();
+        let Ok(_) = router.clone().oneshot(request).await;
+        tokio::time::sleep(began.elapsed()).await;
     }
 }
 
 impl Cache {
-    /// Makes the codings that take their time, half of the time, until something is heard that comes first.
+    /// Has made ahead what is missing: these answers, which died, and the rest of the site.
+    pub(super) fn want(&self, died: &[Arc<Entry>]) {
+        let present = died.iter().filter(|entry| entry.share() == Share::Present);
+        let paths = present.map(|entry| (entry.path().len(), entry.path().into()));
+        self.wanted.died().extend(paths);
+        self.wanted.bell.notify_one();
+    }
+
+    /// Makes the codings that take their time, half of the time, until something dies, which comes first.
     pub async fn finish(&self) {
-        let heard = self.store.heard();
         for entry in self.store.unfinished() {
-            if self.store.heard() != heard {
+            if !self.wanted.died().is_empty() {
                 return;
             }
             let began = Instant::now();
