@@ -102,6 +102,26 @@ async fn who_has_the_bytes_is_sent_none() {
 }
 
 #[tokio::test]
+async fn no_date_stands_for_the_bytes() {
+    let node = Node::start(&stamped().await).await;
+    for path in [
+        "/fr/mission",
+        "/fr/mission",
+        "/fr/fil.atom",
+        "/sitemap.xml",
+        "/fr/historique",
+    ] {
+        let dated = node
+            .visitor
+            .clone()
+            .sending("if-modified-since", "Fri, 31 Dec 2100 23:59:59 GMT");
+        let answer = dated.get(path).await;
+        assert_eq!(answer.is(200).header("last-modified"), "", "{path}");
+        assert!(!answer.bytes.is_empty() && !answer.header("etag").is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_head_has_the_headers_of_the_page_kept_or_not() {
     let node = Node::start(&stamped().await).await;
     for path in [
