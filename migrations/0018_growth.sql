@@ -1,5 +1,6 @@
 -- What a large record must not cost: saving compares with one index, not with every revision before; the release of a text
--- that the program knows by name turns over the pages that show it, not the whole site.
+-- that the program knows by name turns over the pages that show it, not the whole site; a page of a list reads no other
+-- page's items.
 
 -- What each revision says in each language, digested, by which those that say the same are found. Of words that the law
 -- removes a digest would tell a guesser: it is made again of what stays.
@@ -144,3 +145,33 @@ create or replace function next_change(after timestamptz, documents bigint[] def
                  where w.cancelled_at is null and r.at > after) ahead
          where documents is null or ahead.on_every_page or ahead.document_id = any (documents)
             or exists (select from showing(ahead.document_id) shown where shown = any (documents)));
+
+-- Lists of the API, found in their order: the views join every text before they sort them. A clock that runs ahead sees no
+-- further.
+
+-- The instants at which something began or ended, the latest first.
+create function site.release_instants(until timestamptz, wanted bigint) returns setof timestamptz
+    language sql stable security definer
+    set search_path = public, pg_temp as $$
+    select distinct r.at
+      from release r
+     cross join lateral (
+           select from publication p where p.release_id = r.id and p.cancelled_at is null
+           union all
+           select from withdrawal w where w.release_id = r.id and w.cancelled_at is null
+           limit 1) something
+     where r.cancelled_at is null and r.at <= least(until, (select instant()))
+     order by r.at desc limit wanted
+$$;
+
+-- The documents whose first text had begun at an instant, by number, from after a number on.
+create function site.begun(until timestamptz, passed bigint, of_kind text, wanted bigint) returns setof bigint
+    language sql stable security definer
+    set search_path = public, pg_temp as $$
+    select d.id from document d
+     where d.id > passed and (of_kind is null or d.kind = of_kind)
+       and exists (select from publication p
+                    where p.document_id = d.id and p.cancelled_at is null
+                      and lower(p.period) <= least(until, (select instant())))
+     order by d.id limit wanted
+$$;

@@ -183,10 +183,7 @@ pub async fn begun(
     limit: i64,
 ) -> Result<Vec<DocumentId>> {
     Ok(sqlx::query_scalar!(
-        r#"select d.id as "id!: DocumentId" from site.document d
-            where d.id > $2 and ($3::text is null or d.kind = $3)
-              and exists (select from site.publication p where p.document_id = d.id and p.since <= $1)
-            order by d.id limit $4"#,
+        r#"select site.begun($1, $2, $3, $4) as "id!: DocumentId""#,
         at as Instant,
         after,
         kind.map(Kind::word),

@@ -29,12 +29,7 @@ pub struct Change {
 /// # Errors
 /// The database does not answer.
 pub async fn last(executor: impl PgExecutor<'_>, at: Instant) -> Result<Option<Instant>> {
-    Ok(sqlx::query_scalar!(
-        r#"select max(at) as "at: Instant" from site.release where at <= $1"#,
-        at as Instant
-    )
-    .fetch_one(executor)
-    .await?)
+    Ok(instants(executor, at, 1).await?.pop())
 }
 
 /// The instants of the releases at or before `until`, the latest first, at most `limit` of them.
@@ -43,7 +38,7 @@ pub async fn last(executor: impl PgExecutor<'_>, at: Instant) -> Result<Option<I
 /// The database does not answer.
 pub async fn instants(executor: impl PgExecutor<'_>, until: Instant, limit: i64) -> Result<Vec<Instant>> {
     Ok(sqlx::query_scalar!(
-        r#"select distinct at as "at!: Instant" from site.release where at <= $1 order by 1 desc limit $2"#,
+        r#"select site.release_instants($1, $2) as "at!: Instant""#,
         until as Instant,
         limit,
     )

@@ -192,12 +192,14 @@ async fn the_site_has_no_right_but_to_look() {
     );
     let expected = [
         "site.beginning()",
+        "site.begun(timestamp with time zone,bigint,text,bigint)",
         "site.holds_announcement(bigint,text)",
         "instant()",
         "site.matching_words(text,text[],text,text[])",
         "site.nearest_passages(text,text)",
         "site.newest(timestamp with time zone,bigint,bigint)",
         "site.quoted_in(text,text[])",
+        "site.release_instants(timestamp with time zone,bigint)",
         "site.search_texts(text,text[],text[],text[],timestamp with time zone)",
         "site.wordings(bigint[],text)",
     ];
