@@ -172,8 +172,8 @@ pub struct Serve {
         hide_default_value = true
     )]
     pub metrics: Setting<SocketAddr>,
-    /// How much memory whole answers may take, in MiB: a page of text in its codings takes some 40 KiB.
-    #[arg(long, env = "MANDAT_CACHE", value_name = "MIB", default_value = "64", value_parser = clap::value_parser!(u16).range(1..))]
+    /// How much memory whole answers may take, in MiB: a page of text in its codings takes some 40 KiB. 0 keeps none.
+    #[arg(long, env = "MANDAT_CACHE", value_name = "MIB", default_value = "64", value_parser = clap::value_parser!(u16))]
     pub cache: u16,
     /// Settings of every command.
     #[command(flatten)]

@@ -102,6 +102,16 @@ async fn the_room_is_bounded_and_what_is_read_stays() {
 }
 
 #[tokio::test]
+async fn without_room_every_answer_is_made() {
+    let node = Node::with(&stamped().await, 0, monotonic).await;
+    let made = node.makes(async {
+        node.get("/fr").await.is(200);
+        node.get("/fr").await.is(200);
+    });
+    assert_eq!((made.await, node.cache().size()), (2, (0, 0)));
+}
+
+#[tokio::test]
 async fn the_past_is_kept_once_it_is_settled() {
     let database = stamped().await;
     // The past moves into the past, as a whole: the clock goes on a day later.
