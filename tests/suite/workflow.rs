@@ -5,6 +5,7 @@ mod crowd;
 mod drafting;
 mod early;
 mod killing;
+mod pace;
 mod redacting;
 mod releasing;
 mod reviewing;
