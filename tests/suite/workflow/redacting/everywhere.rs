@@ -84,6 +84,8 @@ const OTHERS: &[&str] = &[
     "session.token",
     "throttle.subject",
     "withdrawal.kind",
+    "wording_digest.en",
+    "wording_digest.fr",
 ];
 
 /// Every column that can hold words, whatever its type is called: numbers, moments and truths cannot.
