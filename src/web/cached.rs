@@ -36,6 +36,7 @@ use whole::{Codings, Whole};
 
 pub use follow::follow;
 pub use warm::warm;
+pub use whole::gzip;
 
 /// What a site keeps of its answers. Nothing, until its record is followed.
 #[derive(Debug)]

@@ -7,6 +7,7 @@ mod agent;
 mod answer;
 mod bring_back;
 mod comparison;
+mod compress;
 mod cookies;
 mod create;
 mod document;

@@ -22,7 +22,7 @@ pub async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) 
 }
 
 /// Fetch metadata decide; where a browser sends none, the origin that it names, or else the page that it came from.
-fn is_from_here(headers: &HeaderMap, origin: &str) -> bool {
+pub fn is_from_here(headers: &HeaderMap, origin: &str) -> bool {
     let sent = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = sent("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");

@@ -10,9 +10,9 @@ use axum::routing::{MethodRouter, any_service, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{
-    Desk, account, accounts, bring_back, create, document, documents, door, editor, hold, invitation, journal, kept,
-    moving, origin, overview, paths, person, publish, redact, releases, render, review, revisions, settings, staff,
-    withdraw,
+    Desk, account, accounts, bring_back, compress, create, document, documents, door, editor, hold, invitation,
+    journal, kept, moving, origin, overview, paths, person, publish, redact, releases, render, review, revisions,
+    settings, staff, withdraw,
 };
 use crate::error::{Error, Result};
 use crate::model::{Bilingual, Role};
@@ -153,6 +153,8 @@ fn layered(routes: Router, desk: &Arc<Desk>) -> Router {
         .layer(CatchPanicLayer::custom(crate::web::render::panicked))
         // … pages and failures become HTML that no cache keeps, …
         .layer(from_fn(render::render))
+        // … that travel compressed to our own pages, …
+        .layer(from_fn_with_state(Arc::clone(desk), compress::compress))
         // … or, where the renderer itself panics, a few words, …
         .layer(CatchPanicLayer::custom(crate::web::render::last_words))
         // … then carry the security headers …

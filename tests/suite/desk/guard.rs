@@ -219,3 +219,24 @@ async fn the_root_leads_to_the_language_of_whoever_asks() {
     );
     assert_eq!(browser.get("/admin").await.header("location"), "/admin/en");
 }
+
+/// Whoever could choose words on a page and watch its length would learn the secret ones beside them.
+#[tokio::test]
+async fn pages_are_compressed_for_those_who_ask_from_here() {
+    let database = TestDatabase::founded().await;
+    let cases = [
+        ("same-origin", "gzip", "gzip"),
+        ("none", "br, gzip;q=0.5", "gzip"),
+        ("same-origin", "identity", ""),
+        ("same-site", "gzip", ""),
+        ("cross-site", "gzip", ""),
+    ];
+    for (site, accepted, coding) in cases {
+        let browser = Browser::signed_in(&database, Role::Author).await;
+        let browser = browser
+            .sending("sec-fetch-site", site)
+            .sending("accept-encoding", accepted);
+        let answer = browser.get("/admin/fr/documents").await;
+        assert_eq!(answer.is(200).header("content-encoding"), coding, "{site}, {accepted}");
+    }
+}
