@@ -82,6 +82,22 @@ async function keepsTyping(code) {
   return { sent, said, dirty: [before, during, watched.isDirty()] };
 }
 
+/** A list of three lines whose last is dragged above the first: the order, and what the fields say. */
+async function dragsLines(page) {
+  const line = (name) => `<li style="height: 60px"><input class="position" name="${name}"></li>`;
+  await page.setContent(`<style>.grip { display: block; width: 20px; height: 20px }</style><ol>${["a", "b", "c"].map(line).join("")}</ol>`);
+  await page.evaluate(async (code) => {
+    const { order } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+    order(document.querySelector("ol"));
+  }, await source("order"));
+  const [first, , last] = await Promise.all((await page.$$(".grip")).map((grip) => grip.boundingBox()));
+  await page.mouse.move(last.x + 5, last.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(first.x + 5, first.y - 5, { steps: 5 });
+  await page.mouse.up();
+  return page.$$eval("input", (fields) => fields.map(({ name, value }) => name + value));
+}
+
 export async function scripts({ browser }, fail) {
   const page = await browser.newPage();
   let done = 0;
@@ -98,6 +114,7 @@ export async function scripts({ browser }, fail) {
     MARKS.forEach(([text, , after], index) => compare(`toolbar « ${text} »`, marks[index], unbarred(after)));
     const kept = await page.evaluate(keepsTyping, await source("autosave"));
     compare("autosave", kept, { sent: ["a=trois", "a=trois"], said: ["failed", "kept"], dirty: [false, true, false] });
+    compare("order", await dragsLines(page), ["c1", "a2", "b3"]);
   } finally {
     await page.close();
   }
