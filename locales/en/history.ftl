@@ -1,6 +1,6 @@
 # The memory of a page: its history, and the site as it was.
 
-as-of-banner = You are reading this page as it was on { $moment }.
+as-of-banner = As of { $moment }, this page read as shown here.
 as-of-present = Read the current page
 day-and-time = { $day }, at { $time }
 history-of = History: { $title }

@@ -1,13 +1,5 @@
 # The page on which a text is written, its preview, and the page that brings two texts together.
 
-editor-state-draft = Brouillon
-editor-state-submitted = Soumis à l’approbation
-editor-state-approved = Approuvé
-editor-state-scheduled = Mise en ligne prévue
-editor-state-live = En vigueur
-editor-state-withdrawn = Retiré
-editor-state-removed = Supprimé
-editor-state-past = Ancien texte
 editor-base = Révision { $number }, enregistrée par { $name } le { $moment }
 editor-moment = { $day } à { $time }
 editor-lagging-count = Passages dont la traduction est à réviser : { $count }
@@ -29,7 +21,7 @@ editor-part-title = Titre
 editor-part-name = Nom
 editor-part-summary = Résumé
 editor-part-function = Fonction
-editor-part-short = Biographie d’une ligne
+editor-part-short = Biographie en une ligne
 editor-part-medium = Biographie d’environ 50 mots
 editor-part-mandate = Mandat
 editor-part-biography = Biographie
@@ -115,4 +107,5 @@ merge-passage-removed = { $part } · passage { $place }, supprimé d’un côté
 merge-order = Ordre des passages : { $part }
 merge-members = Ordre de la liste
 merge-action = Réunir et enregistrer
-editor-review = Enregistrer et soumettre
+editor-review = Enregistrer et relire
+editor-review-hint = La page suivante montre ce qui change; vous y soumettrez le texte à l’approbation.

@@ -44,6 +44,8 @@ struct Page {
     history: Section,
     /// What there is to do, the first thing first.
     deeds: Vec<Link>,
+    /// What takes words from the public.
+    endings: Vec<Link>,
 }
 
 /// One document.
@@ -71,6 +73,7 @@ pub async fn page(
         panels: about.panels(),
         history: about.history(&revisions),
         deeds: about.deeds(&dossier),
+        endings: about.endings(&dossier),
         links: about.links,
     };
     Ok(Answer::page(language, template))
@@ -176,7 +179,8 @@ impl About<'_> {
         }
         let mut links = vec![self.link(paths::REVIEW, "document-compare")];
         links.extend(previews(self.standing.document.id, language));
-        let tags = vec![states::draft(self.standing.step(), language)];
+        let step = self.standing.step();
+        let tags = step.map(|_| states::draft(step, language)).into_iter().collect();
         self.panel("draft", "document-draft", tags, facts, links)
     }
 
@@ -250,13 +254,12 @@ impl About<'_> {
             path: address::history(&path),
         });
         let links = history.into_iter().collect();
-        self.panel(
-            "live",
-            "document-live",
-            vec![states::public(self.standing, language)],
-            facts,
-            links,
-        )
+        let heading = if ended.is_some() {
+            "document-ended"
+        } else {
+            "document-live"
+        };
+        self.panel("live", heading, Vec::new(), facts, links)
     }
 
     fn history(&self, revisions: &[Saved]) -> Section {
@@ -281,15 +284,8 @@ impl About<'_> {
 
     /// What the table of transitions allows to whoever asks, where the draft and the live text stand.
     fn deeds(&self, dossier: &Dossier) -> Vec<Link> {
-        let role = self.staff.actor.role;
-        let allowed = |number: Option<i32>| -> Vec<Deed> {
-            let state = number.and_then(|number| dossier.state(number));
-            state
-                .map(|state| transitions::allowed(state, role).collect())
-                .unwrap_or_default()
-        };
-        let draft = allowed(self.standing.draft.as_ref().map(|draft| draft.number));
-        let live = allowed(self.standing.live.as_ref().map(|live| live.number));
+        let draft = self.allowed(dossier, self.standing.draft.as_ref().map(|draft| draft.number));
+        let live = self.allowed(dossier, self.standing.live.as_ref().map(|live| live.number));
         let mut deeds = Vec::new();
         let mut offer = |is_allowed: bool, page, key| deeds.extend(is_allowed.then(|| self.link(page, key)));
         offer(draft.contains(&Deed::Publish), paths::PUBLISH, "document-publish");
@@ -299,10 +295,24 @@ impl About<'_> {
         let decides = [Deed::Approve, Deed::Submit].iter().any(|deed| draft.contains(deed));
         offer(!decides && !draft.is_empty(), paths::REVIEW, "document-review");
         offer(true, paths::REVISIONS, "document-revisions");
-        offer(live.contains(&Deed::Withdraw), paths::WITHDRAW, "document-withdraw");
         offer(live.contains(&Deed::BringBack), paths::BRING_BACK, "document-restore");
-        offer(role >= Role::Administrator, paths::REDACT, "document-redact");
         deeds
+    }
+
+    fn endings(&self, dossier: &Dossier) -> Vec<Link> {
+        let live = self.allowed(dossier, self.standing.live.as_ref().map(|live| live.number));
+        let withdraws = live.contains(&Deed::Withdraw);
+        let redacts = self.staff.actor.role >= Role::Administrator;
+        let withdraw = withdraws.then(|| self.link(paths::WITHDRAW, "document-withdraw"));
+        let redact = redacts.then(|| self.link(paths::REDACT, "document-redact"));
+        withdraw.into_iter().chain(redact).collect()
+    }
+
+    fn allowed(&self, dossier: &Dossier, number: Option<i32>) -> Vec<Deed> {
+        let state = number.and_then(|number| dossier.state(number));
+        state
+            .map(|state| transitions::allowed(state, self.staff.actor.role).collect())
+            .unwrap_or_default()
     }
 }
 

@@ -22,7 +22,7 @@ use super::fields::Fields;
 use super::staff::Staff;
 use super::{Desk, paths};
 use crate::error::{Error, Result};
-use crate::i18n::{Value, message};
+use crate::i18n::message;
 use crate::model::{DocumentId, FormId, autosave as kept, presence};
 use crate::web::desk::fields::Numbered;
 use crate::web::query::{asking, parameter};
@@ -72,6 +72,7 @@ pub async fn page(
         let number: i32 = number.parse().ok()?;
         Some(message(staff.language, "editor-saved", &[("number", number.into())]))
     });
+    told.is_saved = told.words.is_some();
     let sheet = Sheet::of(opened.kind(), &opened.text, opened.base);
     view::show(&desk, &staff, &opened, &sheet, told).await
 }
@@ -121,7 +122,7 @@ async fn save(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, fields
             problems,
             is_fault: true,
             is_unkept: true,
-            kept: None,
+            ..Told::default()
         };
         Ok(view::show(desk, staff, opened, sheet, told).await?.under(status))
     };
@@ -169,12 +170,6 @@ fn field_of(constraint: &str) -> Option<&'static str> {
         "representative_detail_successor" | "representative_detail_not_own_successor" => "successor",
         _ => return None,
     })
-}
-
-/// The words of a message with one number.
-fn counted(staff: &Staff, key: &str, count: usize) -> String {
-    let arguments: [(&str, Value<'_>); 1] = [("count", count.into())];
-    message(staff.language, key, &arguments)
 }
 
 /// The path of a document's form.

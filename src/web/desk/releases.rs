@@ -256,9 +256,8 @@ fn panel(change: &Change, titles: &Titles, language: Language) -> Panel {
         planning::Deed::Begins {
             number, note, minor, ..
         } => {
-            let number = i64::from(*number).into();
-            let told = words::told(language, "revisions-number", &[("number", number)]);
-            facts.push(Fact::new("document-fact-revision", told));
+            let number = Html::from_text(&number.to_string());
+            facts.push(Fact::new("document-fact-revision", number));
             facts.extend(note.as_ref().map(both).into_iter().flatten());
             if *minor { "release-minor" } else { "release-begins" }
         }

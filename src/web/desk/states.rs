@@ -13,11 +13,7 @@ fn tag(tone: Tone, key: &str, language: Language) -> Tag {
 
 /// Where a document stands, in a few words.
 pub fn tags(standing: &Standing, language: Language) -> Vec<Tag> {
-    let mut tags = vec![public(standing, language)];
-    tags.extend(standing.draft.is_some().then(|| draft(standing.step(), language)));
-    if !standing.ahead.is_empty() {
-        tags.push(tag(Tone::Info, "state-scheduled", language));
-    }
+    let mut tags = on_the_way(standing, language);
     if standing.newest.lagging > 0 {
         tags.push(tag(Tone::Info, "state-lagging", language));
     }
@@ -27,8 +23,16 @@ pub fn tags(standing: &Standing, language: Language) -> Vec<Tag> {
     tags
 }
 
+/// How far it is on its way to the public.
+pub fn on_the_way(standing: &Standing, language: Language) -> Vec<Tag> {
+    let mut tags = vec![public(standing, language)];
+    tags.extend(standing.draft.is_some().then(|| draft(standing.step(), language)));
+    tags.extend((!standing.ahead.is_empty()).then(|| scheduled(language)));
+    tags
+}
+
 /// What the public has of it.
-pub fn public(standing: &Standing, language: Language) -> Tag {
+fn public(standing: &Standing, language: Language) -> Tag {
     match (&standing.live, &standing.ended) {
         (_, Some(end)) if end.kind == Withdrawn::Withdrawn => tag(Tone::Quiet, "state-withdrawn", language),
         (_, Some(_)) => tag(Tone::Quiet, "state-removed", language),

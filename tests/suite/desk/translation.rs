@@ -21,7 +21,7 @@ async fn a_french_that_changes_makes_its_english_lag() {
     assert_eq!(page.words(".row.lags del"), ["suppression\u{a0}: veiller fin"]);
     assert_eq!(page.words(".row.lags ins"), ["ajout\u{a0}: pourvoir fin"]);
     assert!(
-        page.words(".standing")
+        page.words(".heading .tag")
             .concat()
             .contains("traduction est à réviser\u{a0}: 1")
     );

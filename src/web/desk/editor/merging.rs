@@ -17,13 +17,16 @@ use crate::text::difference::{Effort, Span, words};
 use crate::text::merge::{self, Answer as Choice, Conflict, Sides};
 use crate::text::{self, Register};
 use crate::web::desk::answer::Answer;
+use crate::web::desk::document::trail;
 use crate::web::desk::fields::{Fields, Numbered};
 use crate::web::desk::shell::Shell;
 use crate::web::desk::staff::Staff;
+use crate::web::desk::view::Heading;
 use crate::web::desk::words::person;
 use crate::web::desk::{Desk, paths};
 use crate::web::query::{asking, parameter};
 use crate::web::speech::Speaks as _;
+use crate::web::view::Html;
 use crate::workflow::Done;
 use crate::workflow::drafting::{self, Question, Saved};
 
@@ -36,6 +39,7 @@ const THEIRS: &str = "theirs";
 #[template(path = "desk/merge.html")]
 struct Merging {
     shell: Shell,
+    heading: Heading,
     form: FormId,
     mine: i32,
     theirs: i32,
@@ -201,8 +205,14 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
         }
         asked
     };
+    let name = message(language, "merge-title", &[]);
     let page = Merging {
-        shell: Shell::new(staff, message(language, "merge-title", &[])),
+        heading: Heading {
+            trail: trail(opened.document(), &opened.titles.plain(opened.document()), language),
+            title: Html::from_text(&name),
+            tags: Vec::new(),
+        },
+        shell: Shell::new(staff, name),
         form: FormId::draw(),
         mine: question.mine,
         theirs: question.theirs,

@@ -6,25 +6,28 @@ use std::collections::HashMap;
 
 use askama::Template;
 
+use super::RESTORE;
 use super::opened::Opened;
 use super::reading::{Problem, has_slug};
 use super::sheet::{OFFICE, Sheet};
-use super::{RESTORE, counted};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::document::key;
-use crate::model::dossier::State;
 use crate::model::editing;
 use crate::model::presence::{self, Present};
+use crate::model::review::Step;
+use crate::model::standing::{self, Standing};
 use crate::model::{Bilingual, DocumentId, English, FormId, Instant, Kind};
 use crate::text::difference::Span;
 use crate::web::desk::answer::Answer;
+use crate::web::desk::create::documents;
 use crate::web::desk::shell::Shell;
 use crate::web::desk::staff::Staff;
-use crate::web::desk::words::person;
-use crate::web::desk::{Desk, paths};
+use crate::web::desk::view::{Heading, Tag, Tone};
+use crate::web::desk::{Desk, paths, states, words};
 use crate::web::folio;
 use crate::web::speech::Speaks as _;
+use crate::web::view::{Html, Link};
 use rows::Section;
 
 /// What is told above the form.
@@ -38,6 +41,8 @@ pub struct Told {
     pub is_fault: bool,
     /// Whether the form holds what is saved nowhere.
     pub is_unkept: bool,
+    /// Whether it was just saved.
+    pub is_saved: bool,
     /// When something else that was being typed was kept.
     pub kept: Option<Instant>,
 }
@@ -51,14 +56,14 @@ struct Editor {
     form: FormId,
     document: i64,
     base: Option<i32>,
-    /// Where its text stands, and when it was saved.
-    state: Option<&'static str>,
-    saved: Option<String>,
-    /// How many passages have an English that renders a French of before.
-    lagging: Option<String>,
-    /// Who else has it open.
-    others: Option<String>,
+    heading: Heading,
+    /// When it was saved and by whom, and who else has it open.
+    standing: Vec<String>,
+    /// Why it was returned.
+    returned: Option<String>,
     words: Option<String>,
+    /// What comes after saving.
+    next: Option<Link>,
     is_fault: bool,
     is_unkept: bool,
     /// What was being typed and is kept: when, and where it comes back.
@@ -160,16 +165,22 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         .flat_map(|section| &section.rows)
         .filter(|row| row.difference.is_some())
         .count();
-    let mut shell = Shell::new(staff, opened.titles.plain(document));
+    let title = opened.titles.plain(document);
+    let at = standing::one(&mut *desk.pool.acquire().await?, document).await?;
+    let at = at.ok_or(Error::NotFound)?;
+    let mut shell = Shell::new(staff, title.clone());
     shell.path.clone_from(&staff.path);
     let page = Editor {
         form: FormId::draw(),
         document: document.number(),
         base: opened.base,
-        state: opened.base.and_then(|base| opened.dossier.state(base)).map(state_key),
-        saved: saved(opened, language),
-        lagging: (lagging > 0).then(|| counted(staff, "editor-lagging-count", lagging)),
-        others: beside(&others, language),
+        heading: heading(&at, &title, lagging, language),
+        standing: saved(opened, language)
+            .into_iter()
+            .chain(beside(&others, language))
+            .collect(),
+        returned: returned(&at, language),
+        next: told.is_saved.then(|| onwards(&at, language)).flatten(),
         words: told.words,
         is_fault: told.is_fault,
         is_unkept: told.is_unkept,
@@ -197,18 +208,39 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
     Ok(Answer::page(language, page))
 }
 
-/// The key of the words for where a text stands.
-pub const fn state_key(state: State) -> &'static str {
-    match state {
-        State::Draft => "editor-state-draft",
-        State::Submitted => "editor-state-submitted",
-        State::Approved => "editor-state-approved",
-        State::Scheduled => "editor-state-scheduled",
-        State::Live => "editor-state-live",
-        State::Withdrawn => "editor-state-withdrawn",
-        State::Removed => "editor-state-removed",
-        State::Past => "editor-state-past",
+/// The way back to the document, its title, where it stands, and how many passages of the form lag.
+fn heading(at: &Standing, title: &str, lagging: usize, language: Language) -> Heading {
+    let document = at.document.id;
+    let this = Link {
+        label: words::told(language, "documents-number", &[("number", document.number().into())]),
+        path: paths::path_of(paths::DOCUMENT, language, document.number()),
+    };
+    let mut tags = states::on_the_way(at, language);
+    tags.extend((lagging > 0).then(|| Tag {
+        word: message(language, "editor-lagging-count", &[("count", lagging.into())]),
+        tone: Tone::Draft,
+    }));
+    Heading {
+        trail: vec![documents(language), this],
+        title: Html::from_text(title),
+        tags,
     }
+}
+
+/// What a colleague remarked who returned the draft.
+fn returned(at: &Standing, language: Language) -> Option<String> {
+    let taken = at.draft.as_ref()?.review.as_ref()?;
+    let remark = taken.remark.as_ref().filter(|_| taken.step == Step::Returned)?;
+    Some(remark.told(language))
+}
+
+/// What comes after saving: a draft is read once more, and submitted.
+fn onwards(at: &Standing, language: Language) -> Option<Link> {
+    at.draft.as_ref()?;
+    Some(Link {
+        label: Html::from_text(&message(language, "document-submit", &[])),
+        path: paths::path_of(paths::REVIEW, language, at.document.id.number()),
+    })
 }
 
 /// Who else has the document open.
@@ -223,7 +255,7 @@ fn saved(opened: &Opened, language: Language) -> Option<String> {
     let (made, base) = (opened.made.as_ref()?, opened.base?);
     let arguments = [
         ("number", base.into()),
-        ("name", person(&made.name, language).into()),
+        ("name", words::person(&made.name, language).into()),
         ("moment", moment(made.at, language).into()),
     ];
     Some(message(language, "editor-base", &arguments))
