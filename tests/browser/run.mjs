@@ -17,10 +17,11 @@ import { markup } from "./checks/markup.mjs";
 import { reflow } from "./checks/reflow.mjs";
 import { scripts } from "./checks/scripts.mjs";
 import { stability } from "./checks/stability.mjs";
+import { views } from "./checks/views.mjs";
 import { changedSince, crawl } from "./crawl.mjs";
 import { startServer } from "./server.mjs";
 
-const CHECKS = { links, markup, languages, headers, accessibility, budget, reflow, keyboard, stability, scripts, desk };
+const CHECKS = { links, markup, languages, headers, accessibility, budget, reflow, keyboard, stability, scripts, desk, views };
 /** Beyond these, the output hides more than it shows. */
 const SHOWN = 40;
 const PLACES = 4;
@@ -60,6 +61,7 @@ async function explore(server, browser) {
   await server.importContent(settings.awkward);
   const site = await crawl(browser, server.origin);
   site.binary = settings.binary;
+  site.samples = settings.awkward;
   site.awkward = changedSince(founded, site);
   if (site.awkward.size === 0) throw new Error(`${settings.awkward} changed no page`);
   console.log(`${site.pages.size} pages, ${site.awkward.size} of them awkward, ${site.errors.length} error pages`);

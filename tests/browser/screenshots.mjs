@@ -1,4 +1,5 @@
-// Pictures to look at: the pages that most readers see, at three widths, in both themes and languages, and in print.
+// Pictures to look at: the pages that most readers see and every page of the desk, at three widths, in both themes and
+// languages; the former in print as well.
 //
 //   node screenshots.mjs [--binary PATH] DIR
 
@@ -9,11 +10,14 @@ import { fileURLToPath } from "node:url";
 
 import { eachOf, launchBrowser, visit } from "./browser.mjs";
 import { crawl } from "./crawl.mjs";
+import { office } from "./desk/office.mjs";
+import { show, viewsOf } from "./desk/views.mjs";
 import { startServer } from "./server.mjs";
 import { keyPages } from "./site.mjs";
 
 const WIDTHS = [360, 768, 1280];
 const THEMES = ["light", "dark"];
+const LANGUAGES = ["fr", "en"];
 
 const { values: settings, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,6 +41,20 @@ async function picture(site, page) {
   await visit(site, page, {}, (tab) => tab.pdf({ path: file, format: "Letter" }));
 }
 
+/** The page that somebody has before them at the desk. */
+async function pictureDesk(desk, language, view) {
+  await show(desk, view, {}, async (tab) => {
+    for (const width of WIDTHS) {
+      for (const colorScheme of THEMES) {
+        await tab.setViewportSize({ width, height: 900 });
+        await tab.emulateMedia({ colorScheme });
+        const path = join(folder, `desk-${language}-${view.name}-${width}-${colorScheme}.png`);
+        await tab.screenshot({ path, fullPage: true });
+      }
+    }
+  });
+}
+
 async function main() {
   if (!folder) throw new Error("usage: node screenshots.mjs [--binary PATH] DIR");
   await mkdir(folder, { recursive: true });
@@ -47,7 +65,11 @@ async function main() {
       const site = await crawl(browser, server.origin);
       const pages = [...keyPages(site), ...site.errors.filter(({ status }) => status === 404)];
       await eachOf(pages, (page) => picture(site, page));
-      console.log(`${pages.length} pages in ${folder}`);
+      const desk = await office(browser, server.origin, await server.invitation());
+      const views = LANGUAGES.flatMap((language) => viewsOf(desk, language).map((view) => ({ language, view })));
+      await eachOf(views, ({ language, view }) => pictureDesk(desk, language, view));
+      await desk.close();
+      console.log(`${pages.length} pages and ${views.length} views of the desk in ${folder}`);
     } finally {
       await browser.close();
     }

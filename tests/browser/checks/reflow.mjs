@@ -8,7 +8,7 @@ const SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !import
 p { margin-block-end: 2em !important; }`;
 
 /** Runs in the page: by how many pixels it is wider than its window, and which elements stick out. */
-function overflow() {
+export function overflow() {
   const width = document.documentElement.clientWidth;
   const excess = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - width;
   const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > width + 1);

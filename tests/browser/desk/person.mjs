@@ -1,7 +1,7 @@
 // Somebody at the desk: with a mouse, or with the keyboard alone.
 
 const STOPS = 400;
-const PASSWORD = "crayon girafe moulin";
+export const PASSWORD = "crayon girafe moulin";
 
 /** Runs in the page: whether the element that has the focus is the one that is looked for. */
 const isFocused = (selector) => document.activeElement?.matches(selector) ?? false;
@@ -23,6 +23,7 @@ function untidy() {
 export async function person(browser, way, settings) {
   const context = await browser.newContext(settings);
   const page = await context.newPage();
+  let steps = 0;
 
   async function arrived() {
     await page.waitForLoadState("load");
@@ -61,7 +62,8 @@ export async function person(browser, way, settings) {
     async choose(selector, label) {
       if (!way.byKeyboard) return page.selectOption(selector, { label });
       await reach(selector);
-      return page.keyboard.type(label);
+      // A letter that has no key of its own would go into a text field.
+      return page.keyboard.type(/^[ -~]*/.exec(label)[0]);
     },
     async tick(selector) {
       if (!way.byKeyboard) return page.check(selector);
@@ -79,7 +81,10 @@ export async function person(browser, way, settings) {
       }
       await comes;
       await arrived();
+      steps += 1;
     },
+    /** How many links were followed and forms sent so far. */
+    steps: () => steps,
     async says(selector, words) {
       const found = await page.locator(selector).allTextContents();
       if (found.some((text) => text.replace(/\s+/g, " ").includes(words))) return;
