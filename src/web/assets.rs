@@ -34,10 +34,11 @@ impl Asset {
     /// The file in the best coding that the client takes, or 304 where the client has it.
     #[must_use]
     pub fn response(&self, asked: &HeaderMap) -> Response {
-        let offers = [(self.brotli, "br"), (self.gzip, "gzip")];
+        let [brotli, gzip] = accepts(asked, ["br", "gzip"]);
+        let offers = [(self.brotli, brotli, "br"), (self.gzip, gzip, "gzip")];
         let coded = offers
             .into_iter()
-            .find_map(|(body, coding)| Some((body.filter(|_| accepts(asked, coding))?, coding)));
+            .find_map(|(body, is_taken, coding)| Some((body.filter(|_| is_taken)?, coding)));
         let (body, etag) = match coded {
             Some((body, coding)) => (body, format!("\"{}-{coding}\"", self.etag)),
             None => (self.identity, format!("\"{}\"", self.etag)),

@@ -10,7 +10,7 @@ mod store;
 mod warm;
 mod whole;
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
@@ -48,6 +48,8 @@ pub struct Cache {
     desk: OnceLock<PgPool>,
     /// What is to be made ahead.
     wanted: Wanted,
+    /// Whether everything is made that can be made ahead.
+    settled: AtomicBool,
     /// When the changes of the record were last known, by the node's clock; before the first time none.
     caught_up: AtomicI64,
     /// How often what is kept was the answer.
@@ -67,6 +69,7 @@ impl Cache {
             clock: Clock::new(ticks),
             desk: OnceLock::new(),
             wanted: Wanted::default(),
+            settled: AtomicBool::new(false),
             caught_up: AtomicI64::new(NEVER),
             hits: AtomicU64::new(0),
         }
@@ -87,6 +90,12 @@ impl Cache {
     #[must_use]
     pub fn has_followed(&self) -> bool {
         self.caught_up.load(Ordering::Relaxed) != NEVER
+    }
+
+    /// Whether everything is made that can be made ahead, in every coding: nothing is being worked at.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.settled.load(Ordering::Relaxed)
     }
 
     /// How long ago the changes of the record were last known, in microseconds.

@@ -151,6 +151,7 @@ pub fn text(site: &Site) -> String {
     text.number("counter", "mandat_cache_hits_total", cache.hits());
     text.number("gauge", "mandat_cache_answers", entries);
     text.number("gauge", "mandat_cache_bytes", bytes);
+    text.number("gauge", "mandat_cache_settled", u8::from(cache.is_settled()));
     text.number("gauge", "mandat_changes_waiting_for_the_database", cache.overdue());
     text.number("gauge", "mandat_database_up", u8::from(cache.is_following()));
     if let Some(age) = cache.age() {

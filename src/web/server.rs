@@ -1,6 +1,7 @@
 //! The server: connections in, answers out. What is kept is sent without a span, a log line or a lock; everything else
 //! goes through the routes. Whoever is silent, slow or deaf holds a connection for a while and nothing else.
 
+mod alarm;
 mod front;
 mod watched;
 
@@ -10,13 +11,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::stop::Stop;
+use alarm::Alarm;
 use watched::Watched;
 
 pub use front::Front;
@@ -44,7 +46,6 @@ const BREATH: Duration = Duration::from_millis(50);
 /// connections are held.
 pub async fn serve(listener: TcpListener, front: Front, connections: usize, stop: &Stop) {
     let taking = Taking {
-        http: http(),
         front,
         room: Arc::new(Semaphore::new(connections)),
         stop: stop.clone(),
@@ -86,9 +87,10 @@ pub fn room() -> usize {
     open.map_or(MOST, |files| files.saturating_sub(OTHER_FILES)).min(MOST)
 }
 
+/// What hyper is told for a connection.
 fn http() -> http1::Builder {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
+    http.timer(Alarm::new(HEAD))
         .header_read_timeout(HEAD)
         .max_header_size(LONGEST_HEAD);
     http
@@ -96,7 +98,6 @@ fn http() -> http1::Builder {
 
 /// What is needed to take a connection.
 struct Taking {
-    http: http1::Builder,
     front: Front,
     room: Arc<Semaphore>,
     stop: Stop,
@@ -110,7 +111,6 @@ impl Taking {
             return;
         };
         let connection = Connection {
-            http: self.http.clone(),
             front: self.front.to(peer),
             stop: self.stop.clone(),
             _permit: permit,
@@ -121,7 +121,6 @@ impl Taking {
 
 /// A connection that was taken.
 struct Connection {
-    http: http1::Builder,
     front: Front,
     stop: Stop,
     _permit: OwnedSemaphorePermit,
@@ -136,7 +135,7 @@ impl Connection {
         let counting = self.front.clone();
         let _counted = counting.metrics().connected();
         let io = TokioIo::new(Watched::new(stream, DEAFNESS));
-        let served = watcher.watch(self.http.serve_connection(io, self.front)).await;
+        let served = watcher.watch(http().serve_connection(io, self.front)).await;
         if let Err(error) = served {
             tracing::debug!(%error, "a connection ended early");
         }

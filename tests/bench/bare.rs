@@ -1,32 +1,33 @@
 //! Two bare handlers of axum that send bytes from memory, to measure Mandat against: one with all the headers of a page,
-//! one with four. `bare FOLDER` prints where it listens; the folder holds `headers` (one a line) and `body`, and a request
-//! whose `If-None-Match` is the page's validator is answered 304.
+//! one with four. `bare FOLDER` prints where it listens; the folder holds `headers` (one a line), those of the 304 in
+//! `unchanged`, and `body`. A request whose `If-None-Match` is the page's validator is answered 304.
 
 use std::path::Path;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use axum::routing::get;
+use axum::serve::ListenerExt;
 
 type Failure = Box<dyn std::error::Error>;
 
-/// What a bare handler sends.
+/// What a bare handler sends: everything is ready, and only cloned.
 #[derive(Clone)]
 struct Answer {
     headers: HeaderMap,
+    unchanged: HeaderMap,
     body: Bytes,
 }
 
 impl Answer {
     fn read(folder: &Path) -> Result<Self, Failure> {
-        let mut headers = HeaderMap::new();
-        for line in std::fs::read_to_string(folder.join("headers"))?.lines() {
-            let (name, value) = line.split_once(": ").ok_or("a header is a name and a value")?;
-            headers.append(name.parse::<HeaderName>()?, value.parse::<HeaderValue>()?);
-        }
-        let body = std::fs::read(folder.join("body"))?.into();
-        Ok(Self { headers, body })
+        Ok(Self {
+            headers: headers(&folder.join("headers"))?,
+            unchanged: headers(&folder.join("unchanged"))?,
+            body: std::fs::read(folder.join("body"))?.into(),
+        })
     }
 
     /// The same, with four headers.
@@ -37,28 +38,38 @@ impl Answer {
             header::CACHE_CONTROL,
             header::ETAG,
         ];
-        let headers = self.headers.iter().filter(|(name, _)| kept.contains(name));
+        let four = |headers: &HeaderMap| {
+            let headers = headers.iter().filter(|(name, _)| kept.contains(name));
+            headers.map(|(name, value)| (name.clone(), value.clone())).collect()
+        };
         Self {
-            headers: headers.map(|(name, value)| (name.clone(), value.clone())).collect(),
+            headers: four(&self.headers),
+            unchanged: four(&self.unchanged),
             body: self.body.clone(),
         }
     }
 
-    fn send(&self, asked: &HeaderMap) -> Response<Body> {
+    fn send(&self, request: &Request) -> Response<Body> {
         let tag = self.headers.get(header::ETAG);
-        let is_known = tag.is_some() && asked.get(header::IF_NONE_MATCH) == tag;
-        let body = if is_known {
-            Body::empty()
-        } else {
-            Body::from(self.body.clone())
-        };
-        let mut response = Response::new(body);
-        if is_known {
+        if tag.is_some() && request.headers().get(header::IF_NONE_MATCH) == tag {
+            let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response.headers_mut().clone_from(&self.unchanged);
+            return response;
         }
+        let mut response = Response::new(Body::from(self.body.clone()));
         response.headers_mut().clone_from(&self.headers);
         response
     }
+}
+
+fn headers(file: &Path) -> Result<HeaderMap, Failure> {
+    let mut headers = HeaderMap::new();
+    for line in std::fs::read_to_string(file)?.lines() {
+        let (name, value) = line.split_once(": ").ok_or("a header is a name and a value")?;
+        headers.append(name.parse::<HeaderName>()?, value.parse::<HeaderValue>()?);
+    }
+    Ok(headers)
 }
 
 #[tokio::main]
@@ -67,10 +78,11 @@ async fn main() -> Result<(), Failure> {
     let full = Answer::read(folder.as_ref())?;
     let four = full.with_four();
     let routes = Router::new()
-        .route("/full", get(async move |asked: HeaderMap| full.send(&asked)))
-        .route("/four", get(async move |asked: HeaderMap| four.send(&asked)));
+        .route("/full", get(async move |request: Request| full.send(&request)))
+        .route("/four", get(async move |request: Request| four.send(&request)));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("listening on http://{}", listener.local_addr()?);
-    axum::serve(listener, routes).await?;
+    let at_once = |stream: &mut tokio::net::TcpStream| stream.set_nodelay(true).unwrap_or_default();
+    axum::serve(listener.tap_io(at_once), routes).await?;
     Ok(())
 }

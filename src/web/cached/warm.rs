@@ -2,6 +2,7 @@
 //! change. Then the codings that take their time.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -45,15 +46,18 @@ pub async fn warm(site: Arc<Site>, router: Router) {
     let cache = &site.cache;
     loop {
         cache.wanted.bell.notified().await;
+        cache.settled.store(false, Ordering::Relaxed);
         // What was kept finds room again.
         while let Some(path) = cache.wanted.next_died() {
             make(&site, &router, path).await;
         }
-        if let Err(error) = fill(&site, &router).await {
+        let filled = fill(&site, &router).await;
+        if let Err(error) = &filled {
             // The next change, or the database's return, begins anew.
             tracing::debug!(%error, "nothing can be made ahead");
         }
-        cache.finish().await;
+        let is_finished = cache.finish().await;
+        cache.settled.store(filled.is_ok() && is_finished, Ordering::Relaxed);
     }
 }
 
@@ -111,16 +115,18 @@ impl Cache {
         self.wanted.bell.notify_one();
     }
 
-    /// Makes the codings that take their time, half of the time, until something dies, which comes first.
-    pub async fn finish(&self) {
+    /// Makes the codings that take their time, half of the time, until something dies, which comes first; whether all are
+    /// made.
+    pub async fn finish(&self) -> bool {
         for entry in self.store.unfinished() {
             if !self.wanted.died().is_empty() {
-                return;
+                return false;
             }
             let began = Instant::now();
             // Joining fails only where the making panics, which leaves the other codings.
             let _ = tokio::task::spawn_blocking(move || entry.codings.finish()).await;
             tokio::time::sleep(began.elapsed()).await;
         }
+        true
     }
 }

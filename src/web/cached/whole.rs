@@ -106,7 +106,8 @@ impl Whole {
     /// The answer in the best coding that the client takes and that is made at once.
     #[must_use]
     pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response<Full<Bytes>> {
-        let coded = accepts(asked, "gzip").then(|| self.coded(Coding::Gzip)).flatten();
+        let [is_taken] = accepts(asked, ["gzip"]);
+        let coded = is_taken.then(|| self.coded(Coding::Gzip)).flatten();
         coded.unwrap_or_else(|| self.identity()).answer(method, asked)
     }
 
@@ -225,9 +226,10 @@ impl Codings {
     /// The shortest coding that the client takes.
     #[must_use]
     pub fn best(&self, asked: &HeaderMap) -> &Coded {
-        let brotli = || self.brotli.get()?.as_ref().filter(|_| accepts(asked, "br"));
-        let gzip = || self.gzip.as_ref().filter(|_| accepts(asked, "gzip"));
-        brotli().or_else(gzip).unwrap_or(&self.identity)
+        let [brotli, gzip] = accepts(asked, ["br", "gzip"]);
+        let shortest = brotli.then(|| self.brotli.get()?.as_ref()).flatten();
+        let packed = || self.gzip.as_ref().filter(|_| gzip);
+        shortest.or_else(packed).unwrap_or(&self.identity)
     }
 
     /// Whether the coding that takes its time is still to be made.

@@ -20,7 +20,8 @@ const SHORTEST: u64 = 1024;
 /// Compresses the pages of those who asked for them themselves.
 pub async fn compress(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     let asked = request.headers();
-    let may = accepts(asked, "gzip") && origin::is_from_here(asked, desk.site.origin.as_str());
+    let [reads_gzip] = accepts(asked, ["gzip"]);
+    let may = reads_gzip && origin::is_from_here(asked, desk.site.origin.as_str());
     let response = next.run(request).await;
     if !may || !is_page(&response) {
         return response;

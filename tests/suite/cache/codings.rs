@@ -39,7 +39,7 @@ async fn each_coding_holds_the_same_words_under_a_validator_of_its_own() {
         "/sitemap.xml",
     ] {
         let first = accepting(&node, "").get(path).await;
-        node.cache().finish().await;
+        assert!(node.cache().finish().await, "{path}");
         let mut validators = Vec::new();
         for (accepted, coding) in [
             ("", ""),

@@ -136,6 +136,7 @@ async fn one_connection_asks_again_and_is_answered_from_memory() {
     assert!(number("mandat_requests_total{route=\"page\",status=\"200\"}") >= 4.0);
     assert!(number("mandat_requests_total{route=\"page\",status=\"304\"}") >= 2.0);
     assert!(number("mandat_cache_hits_total") >= 3.0);
+    assert!([0.0, 1.0].contains(&number("mandat_cache_settled")));
     assert!(number("mandat_answer_made_seconds_count") >= 1.0 && number("mandat_record_read_seconds_sum") > 0.0);
     assert_eq!((number("mandat_database_up"), number("mandat_connections")), (1.0, 1.0));
     assert!(number("mandat_catch_up_age_seconds") < 5.0);

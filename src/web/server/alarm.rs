@@ -1,0 +1,94 @@
+//! The time limit of hyper's that is set anew for each request, where setting it costs next to nothing.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use hyper::rt::{Sleep, Timer};
+
+/// The timer of one connection. What the runtime is asked to ring for stays where it is while limits come and go, and is
+/// moved only when it rings too early: a limit takes no place in the runtime's list, and no lock that others want.
+#[derive(Debug, Clone)]
+pub struct Alarm(Arc<Mutex<Pin<Box<tokio::time::Sleep>>>>);
+
+impl Alarm {
+    /// One that rings first after this long: as long as the limits that will be set.
+    pub fn new(first: Duration) -> Self {
+        Self(Arc::new(Mutex::new(Box::pin(tokio::time::sleep(first)))))
+    }
+}
+
+impl Timer for Alarm {
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Sleep>> {
+        self.sleep_until(self.now() + duration)
+    }
+
+    fn sleep_until(&self, end: Instant) -> Pin<Box<dyn Sleep>> {
+        Box::pin(Limit {
+            alarm: self.clone(),
+            end,
+        })
+    }
+}
+
+/// A limit that is set.
+struct Limit {
+    alarm: Alarm,
+    end: Instant,
+}
+
+impl Future for Limit {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut ringing = self.alarm.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if ringing.deadline().into_std() > self.end {
+            ringing.as_mut().reset(self.end.into());
+        }
+        loop {
+            ready!(ringing.as_mut().poll(context));
+            if Instant::now() >= self.end {
+                return Poll::Ready(());
+            }
+            ringing.as_mut().reset(self.end.into());
+        }
+    }
+}
+
+impl Sleep for Limit {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: Duration = Duration::from_millis(100);
+
+    #[tokio::test]
+    async fn each_limit_ends_at_its_own_time() {
+        let alarm = Alarm::new(LIMIT);
+        for limit in [LIMIT, 2 * LIMIT, LIMIT / 2] {
+            let began = Instant::now();
+            alarm.sleep(limit).await;
+            assert!(began.elapsed() >= limit, "{:?}", began.elapsed());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_shorter_limit_does_not_wait_for_the_one_before() {
+        let alarm = Alarm::new(100 * LIMIT);
+        let began = Instant::now();
+        alarm.sleep(LIMIT).await;
+        assert!(began.elapsed() < 50 * LIMIT, "{:?}", began.elapsed());
+    }
+
+    #[tokio::test]
+    async fn a_limit_that_is_set_again_ends_later() {
+        let alarm = Alarm::new(LIMIT);
+        let began = Instant::now();
+        let cut = tokio::time::timeout(LIMIT / 2, alarm.sleep(LIMIT)).await;
+        assert!(cut.is_err());
+        alarm.sleep(LIMIT).await;
+        assert!(began.elapsed() >= LIMIT * 3 / 2, "{:?}", began.elapsed());
+    }
+}
