@@ -34,6 +34,12 @@ impl Stop {
         Self(watch::channel(false).1)
     }
 
+    /// Whether the program was told to stop.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        *self.0.borrow()
+    }
+
     /// Resolves once the program was told to stop.
     pub async fn told(&self) {
         if self.0.clone().wait_for(|told| *told).await.is_err() {

@@ -43,7 +43,7 @@ impl Asset {
             Some((body, coding)) => (body, format!("\"{}-{coding}\"", self.etag)),
             None => (self.identity, format!("\"{}\"", self.etag)),
         };
-        let known = is_known(asked, &etag);
+        let known = is_known(asked, etag.as_bytes());
         let mut response = if known {
             StatusCode::NOT_MODIFIED.into_response()
         } else {

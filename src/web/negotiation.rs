@@ -1,48 +1,54 @@
 //! What a client takes and has already (RFC 9110 §12.5.3, §13.1.2).
 
-use axum::http::header::{self, HeaderMap, HeaderName};
+use axum::http::header::{self, HeaderMap, HeaderValue};
 
-/// The members of a header that is a list, over all its lines (RFC 9110 §5.3).
-fn members<'a>(asked: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
-    let lines = asked.get_all(name).into_iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim)
+/// The members of a line of a header that is a list (RFC 9110 §5.6.1). Bytes: this is done for each request.
+fn members(line: &HeaderValue) -> impl Iterator<Item = &[u8]> {
+    line.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii)
 }
 
 /// Which of these codings the client takes (RFC 9110 §12.5.3): `q=0` refuses one, `*` speaks for those that are not named.
 pub fn accepts<const CODINGS: usize>(asked: &HeaderMap, codings: [&str; CODINGS]) -> [bool; CODINGS] {
     let mut named = [None; CODINGS];
     let mut others = None;
-    for member in members(asked, &header::ACCEPT_ENCODING) {
-        let (name, parameters) = member.split_once(';').unwrap_or((member, ""));
-        let (name, is_taken) = (name.trim(), parameters.is_empty() || weight(parameters) > 0.0);
-        if name == "*" {
-            others.get_or_insert(is_taken);
-        } else if let Some(place) = codings.iter().position(|coding| name.eq_ignore_ascii_case(coding)) {
-            named[place].get_or_insert(is_taken);
+    for line in asked.get_all(header::ACCEPT_ENCODING) {
+        for member in members(line) {
+            let mut parts = member.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+            let name = parts.next().unwrap_or_default();
+            let place = codings
+                .iter()
+                .position(|coding| name.eq_ignore_ascii_case(coding.as_bytes()));
+            let speaks_for = match place {
+                Some(place) => &mut named[place],
+                None if name == b"*" => &mut others,
+                None => continue,
+            };
+            speaks_for.get_or_insert_with(|| parts.find_map(weight).unwrap_or(1.0) > 0.0);
         }
     }
     named.map(|taken| taken.or(others).unwrap_or_default())
 }
 
-/// The weight among the parameters of a member: 1 where there is none, 0 where it is no number.
-fn weight(parameters: &str) -> f32 {
-    let weight = parameters.split(';').find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let is_weight = name.trim().eq_ignore_ascii_case("q");
-        is_weight.then(|| value.trim().parse().unwrap_or_default())
-    });
-    weight.unwrap_or(1.0)
+/// The weight that a parameter of a member gives: none where it is another parameter, 0 where it gives no number.
+fn weight(parameter: &[u8]) -> Option<f32> {
+    let (name, value) = std::str::from_utf8(parameter).ok()?.split_once('=')?;
+    let is_weight = name.trim().eq_ignore_ascii_case("q");
+    is_weight.then(|| value.trim().parse().unwrap_or_default())
 }
 
 /// Whether the client has what this validator stands for (RFC 9110 §13.1.2): in a list, weak or strong, or whatever
 /// there is. None of our validators holds a comma.
-pub fn is_known(asked: &HeaderMap, etag: &str) -> bool {
-    members(asked, &header::IF_NONE_MATCH).any(|known| known == "*" || known.trim_start_matches("W/") == etag)
+pub fn is_known(asked: &HeaderMap, etag: &[u8]) -> bool {
+    asked.get_all(header::IF_NONE_MATCH).iter().any(|line| {
+        // Most often the one that was sent, and nothing else.
+        line.as_bytes() == etag
+            || members(line).any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == etag)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
+    use axum::http::HeaderName;
 
     use super::*;
 
@@ -86,7 +92,7 @@ mod tests {
             (&[""], false),
         ] {
             assert_eq!(
-                is_known(&asked(&header::IF_NONE_MATCH, lines), "\"a\""),
+                is_known(&asked(&header::IF_NONE_MATCH, lines), b"\"a\""),
                 expected,
                 "{lines:?}"
             );

@@ -5,14 +5,16 @@ mod alarm;
 mod front;
 mod watched;
 
+use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -50,13 +52,12 @@ pub async fn serve(listener: TcpListener, front: Front, connections: usize, stop
         room: Arc::new(Semaphore::new(connections)),
         stop: stop.clone(),
     };
-    let graceful = GracefulShutdown::new();
     loop {
         tokio::select! {
             biased;
             () = stop.told() => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => taking.take(stream, peer, graceful.watcher()),
+                Ok((stream, peer)) => taking.take(stream, peer),
                 Err(error) if is_of_one_connection(&error) => {}
                 Err(error) => {
                     tracing::warn!(%error, "no connection can be taken");
@@ -67,10 +68,14 @@ pub async fn serve(listener: TcpListener, front: Front, connections: usize, stop
     }
     // Who stands in line already is served; the rest go to another node.
     while let Ok(Ok((stream, peer))) = tokio::time::timeout(Duration::ZERO, listener.accept()).await {
-        taking.take(stream, peer, graceful.watcher());
+        taking.take(stream, peer);
     }
     drop(listener);
-    if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
+    let everybody = u32::try_from(connections).unwrap_or(u32::MAX);
+    if tokio::time::timeout(DRAIN, taking.room.acquire_many(everybody))
+        .await
+        .is_err()
+    {
         tracing::warn!("a reader is still not done: leaving");
     }
 }
@@ -96,6 +101,9 @@ fn http() -> http1::Builder {
     http
 }
 
+/// A connection as hyper serves it.
+type Answered = http1::Connection<TokioIo<Watched<TcpStream>>, Front>;
+
 /// What is needed to take a connection.
 struct Taking {
     front: Front,
@@ -105,7 +113,7 @@ struct Taking {
 
 impl Taking {
     /// Serves a connection in a task of its own; drops it where there is no room.
-    fn take(&self, stream: TcpStream, peer: SocketAddr, watcher: Watcher) {
+    fn take(&self, stream: TcpStream, peer: SocketAddr) {
         let Ok(permit) = Arc::clone(&self.room).try_acquire_owned() else {
             self.front.metrics().refused();
             return;
@@ -115,7 +123,7 @@ impl Taking {
             stop: self.stop.clone(),
             _permit: permit,
         };
-        tokio::spawn(connection.serve(stream, watcher));
+        tokio::spawn(connection.serve(stream));
     }
 }
 
@@ -127,7 +135,7 @@ struct Connection {
 }
 
 impl Connection {
-    async fn serve(self, stream: TcpStream, watcher: Watcher) {
+    async fn serve(self, stream: TcpStream) {
         // Answers are whole: nothing gains by waiting for more.
         if stream.set_nodelay(true).is_err() || !self.speaks(&stream).await {
             return;
@@ -135,8 +143,7 @@ impl Connection {
         let counting = self.front.clone();
         let _counted = counting.metrics().connected();
         let io = TokioIo::new(Watched::new(stream, DEAFNESS));
-        let served = watcher.watch(http().serve_connection(io, self.front)).await;
-        if let Err(error) = served {
+        if let Err(error) = until_told(http().serve_connection(io, self.front), &self.stop).await {
             tracing::debug!(%error, "a connection ended early");
         }
     }
@@ -153,6 +160,28 @@ impl Connection {
             () = told => false,
         }
     }
+}
+
+/// Serves a connection to its end; once told to stop, what it asked already.
+async fn until_told(connection: Answered, stop: &Stop) -> hyper::Result<()> {
+    let (mut connection, mut told) = (pin!(connection), pin!(stop.told()));
+    // Asked once, to be woken: a task has one waker, and to ask at each request would take a lock that all connections share.
+    poll_fn(|context| {
+        let _ = told.as_mut().poll(context);
+        Poll::Ready(())
+    })
+    .await;
+    let mut is_leaving = false;
+    poll_fn(|context| {
+        let served = connection.as_mut().poll(context);
+        if served.is_ready() || is_leaving || !stop.is_told() {
+            return served;
+        }
+        is_leaving = true;
+        connection.as_mut().graceful_shutdown();
+        connection.as_mut().poll(context)
+    })
+    .await
 }
 
 /// Whether an error speaks of a connection that is gone before it was taken.

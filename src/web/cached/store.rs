@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use foldhash::quality::RandomState;
 use papaya::HashMap;
 
 use super::entry::Entry;
@@ -16,7 +17,7 @@ const PAST: usize = 8;
 /// Every kept answer.
 #[derive(Debug)]
 pub struct Store {
-    index: HashMap<Box<str>, Arc<Entry>>,
+    index: HashMap<Box<str>, Arc<Entry>, RandomState>,
     shelves: Mutex<Shelves>,
     /// How often something was heard: what was read before is not kept after.
     heard: AtomicU64,
@@ -45,7 +46,7 @@ impl Store {
     pub fn new(room: usize) -> Self {
         let past = room / PAST;
         Self {
-            index: HashMap::new(),
+            index: HashMap::with_hasher(RandomState::default()),
             shelves: Mutex::new(Shelves {
                 is_open: false,
                 present: Shelf::new(room - past),

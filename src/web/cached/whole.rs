@@ -59,6 +59,8 @@ pub struct Whole {
 pub struct Coded {
     status: StatusCode,
     headers: HeaderMap,
+    /// What names it, if it can be asked for by name.
+    tag: Option<HeaderValue>,
     /// What is said to who has it already.
     unchanged: HeaderMap,
     body: Bytes,
@@ -157,19 +159,21 @@ impl Whole {
             && headers
                 .get(header::CACHE_CONTROL)
                 .is_some_and(|policy| policy != CachePolicy::Never.header());
+        let tag = is_validated.then(|| HeaderValue::from_str(&tag(&body)).ok()).flatten();
         let mut unchanged = HeaderMap::new();
-        if is_validated && let Ok(tag) = HeaderValue::from_str(&tag(&body)) {
+        if let Some(tag) = &tag {
             let kept = UNCHANGED
                 .iter()
                 .flat_map(|name| headers.get_all(name).iter().map(move |value| (name, value)));
             unchanged.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
             unchanged.insert(header::ETAG, tag.clone());
-            headers.insert(header::ETAG, tag);
+            headers.insert(header::ETAG, tag.clone());
         }
         headers.insert(header::CONTENT_LENGTH, body.len().into());
         Coded {
             status: self.status,
             headers,
+            tag,
             unchanged,
             body,
         }
@@ -181,8 +185,7 @@ impl Coded {
     #[must_use]
     pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response<Full<Bytes>> {
         let mut response = Response::new(Full::default());
-        let tag = self.unchanged.get(header::ETAG).and_then(|tag| tag.to_str().ok());
-        if tag.is_some_and(|tag| is_known(asked, tag)) {
+        if self.tag.as_ref().is_some_and(|tag| is_known(asked, tag.as_bytes())) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             response.headers_mut().clone_from(&self.unchanged);
             return response;
