@@ -13,9 +13,9 @@ use std::path::Path;
 use sqlx::postgres::PgConnectOptions;
 
 use self::program::{Ended, Running, mandat, run};
-use crate::embedded::kept::assert_none_left;
 use crate::support::database::TestDatabase;
 use crate::support::folder;
+use crate::support::processes::assert_none_left;
 
 #[test]
 fn help_is_complete_and_no_failure() {

@@ -11,8 +11,9 @@ use mandat::database::embedded::{Embedded, Missing};
 use mandat::stop::Stop;
 use sqlx::{ConnectOptions, Connection};
 
-use self::kept::{assert_none_left, processes, refusal, superuser};
+use self::kept::{refusal, superuser};
 use crate::support::folder;
+use crate::support::processes::{assert_none_left, processes};
 
 #[tokio::test]
 async fn one_keeper_serves_and_others_join() {

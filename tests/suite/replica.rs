@@ -11,10 +11,11 @@ use mandat::workflow::import::{Target, import};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
-use crate::embedded::kept::{Kept, connect_options, kill, postmaster};
+use crate::embedded::kept::{Kept, connect_options};
 use crate::support::database::{TestDatabase, roles};
 use crate::support::folder;
 use crate::support::node::Node;
+use crate::support::processes::{kill, postmaster};
 use crate::support::standby::Standby;
 
 /// How far behind the slow replica is.

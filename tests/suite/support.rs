@@ -1,10 +1,14 @@
 //! What tests share.
 
+pub mod answer;
 pub mod browser;
+pub mod crowd;
 pub mod database;
 pub mod form;
 pub mod log;
 pub mod node;
+pub mod people;
+pub mod processes;
 pub mod record;
 pub mod server;
 pub mod staff;

@@ -1,10 +1,8 @@
 //! Deeds of people: what each does, whom it is refused, and that nothing is lost or done twice.
 
 mod checks;
-mod crowd;
 mod drafting;
 mod early;
-mod killing;
 mod pace;
 mod redacting;
 mod releasing;

@@ -12,11 +12,11 @@ use sqlx::{ConnectOptions, PgConnection};
 
 use super::program::{Running, mandat, run};
 use super::{assert_refused, url, url_of};
-use crate::embedded::kept::assert_none_left;
 use crate::migrations::{contents, filled, shape};
 use crate::public::crawl::Crawl;
 use crate::support::database::{TestDatabase, roles};
 use crate::support::folder;
+use crate::support::processes::assert_none_left;
 use crate::support::visitor::{Visitor, asking};
 use crate::traces;
 

@@ -9,9 +9,10 @@ use sqlx::{Connection, PgConnection};
 
 use super::program::{Ended, Running, mandat, run, serve};
 use super::url;
-use crate::embedded::kept::{assert_none_left, connect_options, eventually};
+use crate::embedded::kept::{connect_options, eventually};
 use crate::support::database::TestDatabase;
 use crate::support::folder;
+use crate::support::processes::assert_none_left;
 
 /// How long an end at once may take on a busy machine.
 const AT_ONCE: Duration = Duration::from_secs(20);

@@ -5,8 +5,9 @@ use mandat::model::journal::{self, Filter};
 use mandat::model::{Role, account};
 use sqlx::PgPool;
 
-use crate::support::browser::{Browser, PASSWORD, person};
+use crate::support::browser::{Browser, PASSWORD};
 use crate::support::database::TestDatabase;
+use crate::support::people::person;
 
 /// Sends a form of a page with its hidden fields, as a browser does.
 async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> crate::support::visitor::Answer {

@@ -2,9 +2,10 @@
 
 use mandat::model::Role;
 
-use crate::support::browser::{Browser, PASSWORD, person};
+use crate::support::browser::{Browser, PASSWORD};
 use crate::support::database::TestDatabase;
 use crate::support::log::captured;
+use crate::support::people::person;
 
 const AUTHOR: &str = "author@exemple.ca";
 

@@ -4,8 +4,9 @@ use mandat::i18n::Language;
 use mandat::model::{Role, account, link};
 use mandat::workflow::accounts::invitation::for_founder;
 
-use crate::support::browser::{Browser, PASSWORD, person};
+use crate::support::browser::{Browser, PASSWORD};
 use crate::support::database::TestDatabase;
+use crate::support::people::person;
 
 const FOUNDER: [(&str, &str); 4] = [
     ("name", "Noémie"),

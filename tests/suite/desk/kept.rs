@@ -2,8 +2,9 @@
 
 use mandat::model::Role;
 
-use crate::support::browser::{Browser, PASSWORD, person};
+use crate::support::browser::{Browser, PASSWORD};
 use crate::support::database::TestDatabase;
+use crate::support::people::person;
 
 const AUTHOR: &str = "author@exemple.ca";
 const ENDED: &str = "update session set seen_at = seen_at - interval '61 minutes'";

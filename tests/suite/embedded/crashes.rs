@@ -10,7 +10,8 @@ use mandat::stop::Stop;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 
-use super::kept::{Kept, assert_none_left, connect_options, eventually, kill, postmaster, processes};
+use super::kept::{Kept, connect_options, eventually};
+use crate::support::processes::{assert_none_left, kill, postmaster, processes};
 use crate::support::{folder, server};
 
 /// What a writer was promised: the transactions whose commit was acknowledged, and the last one tried.

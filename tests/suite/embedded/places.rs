@@ -9,8 +9,9 @@ use mandat::database::embedded::Embedded;
 use mandat::stop::Stop;
 use sqlx::{ConnectOptions, Connection};
 
-use super::kept::{Kept, assert_none_left, connect_options, postmaster, refusal};
+use super::kept::{Kept, connect_options, refusal};
 use crate::support::folder;
+use crate::support::processes::{assert_none_left, postmaster};
 
 /// The number of the account nobody, everywhere.
 const NOBODY: u32 = 65534;

@@ -1,76 +1,42 @@
 //! Somebody at the desk: a browser with its cookies.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, header};
-use mandat::i18n::Language;
-use mandat::model::{AccountId, Role, account};
-use mandat::web::{Desk, Site, desk, router};
-use mandat::workflow::accounts::password::Password;
-use sqlx::PgPool;
-use sqlx::postgres::PgConnectOptions;
 use tower::ServiceExt;
 
-use super::database::TestDatabase;
-use super::visitor::{Answer, ORIGIN};
+use super::answer::Answer;
 
 /// The password of everybody in these tests.
 pub const PASSWORD: &str = "crayon girafe moulin";
 
 /// A browser.
 pub struct Browser {
-    router: Router,
+    node: Router,
     cookies: Mutex<BTreeMap<String, String>>,
     sent: HeaderMap,
 }
 
-/// Both halves of one node, over these pools.
-fn node(site: PgPool, desk: PgPool, origin: &str) -> Router {
-    let site = Arc::new(Site::new(site, origin.parse().unwrap(), false, Vec::new()));
-    let desk = Arc::new(Desk::new(Arc::clone(&site), desk));
-    router(site).merge(desk::router(&desk))
-}
-
 impl Browser {
-    /// A browser in which nobody has signed in, in front of a node of its own.
-    pub fn new(database: &TestDatabase) -> Self {
-        Self::of(database, ORIGIN)
-    }
-
-    /// The same, in front of a node with another origin.
-    pub fn of(database: &TestDatabase, origin: &str) -> Self {
-        let pools = database.pools.clone();
+    /// A browser in which nobody has signed in, in front of a node.
+    pub fn to(node: Router) -> Self {
+        let own = (
+            header::HeaderName::from_static("sec-fetch-site"),
+            HeaderValue::from_static("same-origin"),
+        );
         Self {
-            router: node(pools.site, pools.desk, origin),
+            node,
             cookies: Mutex::default(),
-            sent: HeaderMap::from_iter([(
-                header::HeaderName::from_static("sec-fetch-site"),
-                HeaderValue::from_static("same-origin"),
-            )]),
+            sent: HeaderMap::from_iter([own]),
         }
     }
 
-    /// A browser in which somebody of this role has signed in, through the door.
-    pub async fn signed_in(database: &TestDatabase, role: Role) -> Self {
-        let browser = Self::new(database);
-        let email = format!("{}@exemple.ca", role.word());
-        if account::by_email(&database.pools.desk, &email).await.unwrap().is_none() {
-            person(database, &email, role).await;
-        }
-        browser.sign_in(&email, PASSWORD).await.is(303);
-        browser
-    }
-
-    /// The same browser, in front of a node whose database is gone.
-    pub fn without_database(self) -> Self {
-        let gone = || PgPool::connect_lazy_with(PgConnectOptions::new_without_pgpass().socket("/nowhere"));
-        Self {
-            router: node(gone(), gone(), ORIGIN),
-            ..self
-        }
+    /// The same browser, in front of another node.
+    pub fn before(self, node: Router) -> Self {
+        Self { node, ..self }
     }
 
     /// The same, which sends this header instead.
@@ -124,7 +90,7 @@ impl Browser {
             let cookies = cookies.join("; ").parse().unwrap();
             request.headers_mut().insert(header::COOKIE, cookies);
         }
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.node.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }
@@ -156,13 +122,4 @@ impl Browser {
         *self.cookies.lock().unwrap() = cookies;
         self
     }
-}
-
-/// Opens an account with [`PASSWORD`].
-pub async fn person(database: &TestDatabase, email: &str, role: Role) -> AccountId {
-    let hash = Password::choose(PASSWORD, &[]).ok().unwrap().hash().await.unwrap();
-    let name = format!("Personne {}", role.word());
-    account::open(&database.pools.desk, email, &name, role, Language::French, Some(&hash))
-        .await
-        .unwrap()
 }

@@ -2,8 +2,8 @@
 
 use scraper::ElementRef;
 
+use super::answer::{Answer, css};
 use super::browser::Browser;
-use super::visitor::{Answer, css};
 
 /// A form, filled in as its page shows it.
 #[derive(Debug, Clone)]

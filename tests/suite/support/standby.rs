@@ -11,7 +11,8 @@ use sqlx::{ConnectOptions, PgConnection};
 use tempfile::TempDir;
 
 use super::folder;
-use crate::embedded::kept::{connect_options, kill, postmaster};
+use crate::embedded::kept::connect_options;
+use crate::support::processes::{kill, postmaster};
 
 /// How long it may take to answer on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
