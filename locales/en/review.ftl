@@ -107,6 +107,7 @@ release-live-french = At { $time }, “{ $title }” is online in French. The En
 release-live-gone = At { $time }, “{ $title }” is no longer online: its page says why in French and English.
 release-replaced = “{ $title }”: a newer text has taken the place of this one.
 release-amiss = “{ $title }” is not online as it was approved.
+release-unread = “{ $title }” was not read again, for want of time: open its public page.
 release-seen = { $path }: read again and the same word for word
 release-seen-answers = { $path }: the page answers
 release-seen-differs = { $path }: approved passages are not there

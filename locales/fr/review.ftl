@@ -107,6 +107,7 @@ release-live-french = « { $title } » est en ligne en français à { $time }.
 release-live-gone = « { $title } » n’est plus en ligne : sa page l’explique en français et en anglais à { $time }.
 release-replaced = « { $title } » : un texte plus récent a pris la place de celui-ci.
 release-amiss = « { $title } » n’est pas en ligne comme il a été approuvé.
+release-unread = « { $title } » n’a pas été relu, faute de temps : ouvrez sa page publique.
 release-seen = { $path } : relue et conforme mot pour mot
 release-seen-answers = { $path } : la page répond
 release-seen-differs = { $path } : des passages approuvés n’y sont pas

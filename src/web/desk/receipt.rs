@@ -30,6 +30,10 @@ const PATIENCE: [Duration; 4] = [
     Duration::from_millis(600),
 ];
 
+/// For how long the texts of a release are read again before the rest is told to be unread: a page answers in time however
+/// much went out at once, and however badly.
+const READING: Duration = Duration::from_secs(4);
+
 /// No public page is longer, in bytes.
 const LONGEST_PAGE: usize = 8 << 20;
 
@@ -84,11 +88,26 @@ pub async fn of(
     release: &Release,
     titles: &Titles,
 ) -> Result<Vec<Receipt>> {
+    let end = tokio::time::Instant::now() + READING;
     let mut receipts = Vec::new();
     for change in &release.changes {
-        receipts.push(of_change(desk, connection, release, change, titles).await?);
+        receipts.push(if tokio::time::Instant::now() < end {
+            of_change(desk, connection, release, change, titles).await?
+        } else {
+            unread(change, titles)
+        });
     }
     Ok(receipts)
+}
+
+/// The receipt of a text that there was no time to read.
+fn unread(change: &Change, titles: &Titles) -> Receipt {
+    let title = Html::from_text(&titles.plain(change.document));
+    Receipt {
+        is_good: false,
+        told: rich(titles.language(), "release-unread", &[("title", &title)]),
+        seen: Vec::new(),
+    }
 }
 
 async fn of_change(

@@ -4,6 +4,7 @@ use mandat::model::Role;
 
 use super::office::{Office, press, publication, review, send};
 use crate::support::browser::Browser;
+use crate::support::database::TestDatabase;
 
 /// The third mandate of the founding content.
 const MANDATE: i64 = 7;
@@ -257,6 +258,18 @@ async fn approved_texts_go_out_together() {
             .shows("/fr/mandats/vision-internationale-du-quebec", "Ensemble aussi.")
             .await
     );
+}
+
+/// Reading everything again would take longer than a page may.
+#[tokio::test]
+async fn a_receipt_comes_in_time_though_every_address_fails() {
+    let database = TestDatabase::founded().await;
+    let browser = Browser::signed_in(&database, Role::Editor).await;
+    let receipt = browser.without_readers(&database).get("/admin/fr/publications/1").await;
+    let told = receipt.is(200).words(".amiss .verdict-line");
+    assert!(told.len() > 20 && !receipt.has(".good"), "{told:?}");
+    assert!(told[0].contains("n’est pas en ligne comme"), "{told:?}");
+    assert!(told[told.len() - 1].contains("n’a pas été relu"), "{told:?}");
 }
 
 #[tokio::test]
