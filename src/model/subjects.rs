@@ -102,4 +102,11 @@ mod tests {
         assert_eq!(everything.documents(), None);
         assert_eq!(noted(async {}).await.1.documents(), None, "nothing noted is no promise");
     }
+
+    #[tokio::test]
+    async fn what_was_read_at_several_moments_is_as_old_as_the_first() {
+        let moment = |second| Instant::from(jiff::Timestamp::from_second(second).unwrap());
+        let reading = async { [2, 1, 3].map(moment).map(read_at) };
+        assert_eq!(noted(reading).await.1.since(), Some(moment(1)));
+    }
 }

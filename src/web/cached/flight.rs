@@ -71,3 +71,41 @@ impl Flights {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Response;
+
+    use super::super::whole::Whole;
+    use super::*;
+
+    /// An answer that is made once it is let go.
+    fn making(let_go: watch::Receiver<bool>) -> impl Future<Output = Arc<Codings>> + Send + 'static {
+        let mut let_go = let_go;
+        async move {
+            let_go.wait_for(|let_go| *let_go).await.unwrap();
+            Arc::new(Whole::of(Response::new(Body::empty())).await.into())
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_joins_what_began_before_a_change_or_too_long_ago() {
+        let (let_go, waiting) = watch::channel(false);
+        let flights = Flights::default();
+        let first = flights.landing("/fr", making(waiting.clone()));
+        assert!(flights.landing("/fr", making(waiting.clone())).same_channel(&first));
+        assert!(!flights.landing("/en", making(waiting.clone())).same_channel(&first));
+        flights.part();
+        let second = flights.landing("/fr", making(waiting.clone()));
+        assert!(!second.same_channel(&first));
+        tokio::time::sleep(JOINABLE).await;
+        let third = flights.landing("/fr", making(waiting.clone()));
+        assert!(!third.same_channel(&second));
+        // Those that are let go first take nothing away from the last.
+        let_go.send_replace(true);
+        for mut landing in [first, second, third] {
+            assert!(landing.wait_for(Option::is_some).await.is_ok());
+        }
+    }
+}

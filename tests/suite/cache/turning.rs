@@ -3,11 +3,12 @@
 use std::time::{Duration, Instant};
 
 use sqlx::Executor;
+use tokio::task::JoinHandle;
 
 use super::{OTHERS, SHOWING, stamped};
 use crate::support::database::TestDatabase;
 use crate::support::node::Node;
-use crate::support::visitor::Visitor;
+use crate::support::visitor::{Answer, Visitor};
 
 /// A page of each kind that the mission, which is document 2, is on.
 const MISSION: [&str; 8] = [
@@ -165,6 +166,62 @@ async fn words_that_the_law_removes_leave_at_once() {
         .await;
     node.until("the words are gone", async || !node.get(page).await.body.contains(word))
         .await;
+}
+
+/// Holds every passage.
+const HOLD: &str = "begin; lock table passage in access exclusive mode";
+
+/// One more reader asks for the mission, and waits for its passages, which another holds.
+async fn ask_and_wait(node: &Node, database: &TestDatabase, readers: i64) -> JoinHandle<Answer> {
+    let visitor = node.visitor.clone();
+    let asked = tokio::spawn(async move { visitor.get("/fr/mission").await });
+    node.until("it waits", async || {
+        let waiting = sqlx::query_scalar::<_, i64>(
+            "select count(*) from pg_locks l join pg_database d on d.oid = l.database
+              where d.datname = current_database() and not l.granted",
+        );
+        waiting.fetch_one(&database.pools.desk).await.unwrap() == readers
+    })
+    .await;
+    asked
+}
+
+#[tokio::test]
+async fn what_was_read_before_a_release_is_not_kept_after_it() {
+    let database = stamped().await;
+    let node = Node::start(&database).await;
+    let mut owner = database.as_owner().await;
+    owner.execute(HOLD).await.unwrap();
+    let early = ask_and_wait(&node, &database, 1).await;
+    owner
+        .execute("select stamp.release(array[2], 'stamp1'); commit")
+        .await
+        .unwrap();
+    assert!(
+        !early.await.unwrap().is(200).body.contains("stamp1"),
+        "it was read before"
+    );
+    tokio::time::sleep(LATEST).await;
+    assert!(node.get("/fr/mission").await.is(200).body.contains("stamp1"));
+}
+
+#[tokio::test]
+async fn nobody_joins_who_asked_before_a_change() {
+    let database = stamped().await;
+    let node = Node::start(&database).await;
+    node.get("/fr").await.is(200);
+    let mut owner = database.as_owner().await;
+    owner.execute(HOLD).await.unwrap();
+    let made = node.makes(async {
+        let early = ask_and_wait(&node, &database, 1).await;
+        database.run("select announce(2, true)").await;
+        node.until("it heard", async || node.cache().size().0 == 0).await;
+        let late = ask_and_wait(&node, &database, 2).await;
+        owner.execute("commit").await.unwrap();
+        early.await.unwrap().is(200);
+        late.await.unwrap().is(200);
+    });
+    assert_eq!(made.await, 2);
 }
 
 /// Swallows every bell from now on.
