@@ -97,7 +97,7 @@ impl Browser {
         let answer = Answer::of(path, response).await;
         // A server gives up on an answer that is not as long as it says.
         let length = answer.header("content-length");
-        assert!(length.is_empty() || length == answer.body.len().to_string(), "{path}");
+        assert!(length.is_empty() || length == answer.bytes.len().to_string(), "{path}");
         answer
     }
 
