@@ -16,13 +16,16 @@ const LANGUAGES = ["fr", "en"];
 /** All that another theme can make differ. */
 const COLOUR_RULES = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
+/** Higher than any page: what stays in sight while one scrolls then covers no field. */
+const HEIGHT = 10_000;
+
 /** axe-core is a script: a page « without scripts » is one whose own never arrive, so that it stays as it was sent. */
 const withoutScripts = (tab) => tab.route("**/*.js", (route) => route.abort());
 
 async function examine(tab, axe, tell) {
   await tab.evaluate(axe);
   for (const { width, colorScheme } of MODES) {
-    await tab.setViewportSize({ width, height: 900 });
+    await tab.setViewportSize({ width, height: HEIGHT });
     await tab.emulateMedia({ colorScheme });
     const mode = `${width} px, ${colorScheme}`;
     const { violations } = await tab.evaluate(runAxe, colorScheme === "light" ? ALL_RULES : COLOUR_RULES);
