@@ -19,16 +19,16 @@ async fn write(staff: &Staff, revisions: usize) {
              declare
                  last integer := (select max(number) from revision where document_id = {MANDATE});
              begin
-                 for next in last + 1..{revisions} loop
+                 for made in last + 1..{revisions} loop
                      insert into revision (document_id, number, parent, slug_fr, slug_en, english, author)
-                     select document_id, next, number, slug_fr, slug_en, english, author
-                       from revision where document_id = {MANDATE} and number = next - 1;
+                     select document_id, made, number, slug_fr, slug_en, english, author
+                       from revision where document_id = {MANDATE} and number = made - 1;
                      insert into passage (document_id, number, part, position, anchor, fr, en, en_basis)
-                     select document_id, next, part, position, anchor, case part when 'title' then 'Titre ' || next else fr end,
+                     select document_id, made, part, position, anchor, case part when 'title' then 'Titre ' || made else fr end,
                             en, en_basis
-                       from passage where document_id = {MANDATE} and number = next - 1;
+                       from passage where document_id = {MANDATE} and number = made - 1;
                      update revision set digest = revision_digest(document_id, number)
-                      where document_id = {MANDATE} and number = next;
+                      where document_id = {MANDATE} and number = made;
                  end loop;
              end
              $$; analyze"
