@@ -6,7 +6,7 @@ use super::answer::Page;
 use super::chronicle::Chronicle;
 use super::compose::Composition;
 use super::folio::Folio;
-use super::public::{compose, untranslated};
+use super::kinds::{compose, untranslated};
 use super::view::Shell;
 use crate::error::Result;
 use crate::i18n::Language;

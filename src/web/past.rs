@@ -11,7 +11,7 @@ use super::folio::{self, Folio, day_of, moment};
 use super::formats::{self, Format};
 use super::pages::{Change, Event, History};
 use super::view::Html;
-use super::{difference, public, query};
+use super::{difference, plan, public, query};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Parsed};
@@ -64,7 +64,7 @@ pub async fn page(
         Sight::At(at) => {
             snapshot.turn_back(when, at);
             match (address::parse(path), form) {
-                (Parsed::Plan(language), None) => public::plan(site, snapshot, language).await,
+                (Parsed::Plan(language), None) => plan::plan(site, snapshot, language).await,
                 // They read the present alone.
                 (Parsed::Tool(_), None) => Ok(Answer::Found(path.to_owned())),
                 (Parsed::Document(_), None) => public::answer(site, snapshot, language, path).await,
