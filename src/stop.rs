@@ -37,7 +37,8 @@ impl Stop {
     /// Whether the program was told to stop.
     #[must_use]
     pub fn is_told(&self) -> bool {
-        *self.0.borrow()
+        // To see that nothing was ever said takes no lock.
+        !matches!(self.0.has_changed(), Ok(false)) && *self.0.borrow()
     }
 
     /// Resolves once the program was told to stop.

@@ -4,7 +4,7 @@ use axum::http::header::{self, HeaderMap, HeaderValue};
 
 /// The members of a line of a header that is a list (RFC 9110 §5.6.1). Bytes: this is done for each request.
 fn members(line: &HeaderValue) -> impl Iterator<Item = &[u8]> {
-    line.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii)
+    line.as_bytes().split(|byte| *byte == b',')
 }
 
 /// Which of these codings the client takes (RFC 9110 §12.5.3): `q=0` refuses one, `*` speaks for those that are not named.
@@ -13,8 +13,9 @@ pub fn accepts<const CODINGS: usize>(asked: &HeaderMap, codings: [&str; CODINGS]
     let mut others = None;
     for line in asked.get_all(header::ACCEPT_ENCODING) {
         for member in members(line) {
-            let mut parts = member.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
-            let name = parts.next().unwrap_or_default();
+            let end = member.iter().position(|byte| *byte == b';').unwrap_or(member.len());
+            let (name, parameters) = member.split_at(end);
+            let name = name.trim_ascii();
             let place = codings
                 .iter()
                 .position(|coding| name.eq_ignore_ascii_case(coding.as_bytes()));
@@ -23,17 +24,21 @@ pub fn accepts<const CODINGS: usize>(asked: &HeaderMap, codings: [&str; CODINGS]
                 None if name == b"*" => &mut others,
                 None => continue,
             };
-            speaks_for.get_or_insert_with(|| parts.find_map(weight).unwrap_or(1.0) > 0.0);
+            speaks_for.get_or_insert(parameters.is_empty() || weight(parameters) > 0.0);
         }
     }
     named.map(|taken| taken.or(others).unwrap_or_default())
 }
 
-/// The weight that a parameter of a member gives: none where it is another parameter, 0 where it gives no number.
-fn weight(parameter: &[u8]) -> Option<f32> {
-    let (name, value) = std::str::from_utf8(parameter).ok()?.split_once('=')?;
-    let is_weight = name.trim().eq_ignore_ascii_case("q");
-    is_weight.then(|| value.trim().parse().unwrap_or_default())
+/// The weight among the parameters of a member: 1 where there is none, 0 where it is no number.
+fn weight(parameters: &[u8]) -> f32 {
+    let parameters = std::str::from_utf8(parameters).unwrap_or_default().split(';');
+    let mut weights = parameters.filter_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_weight = name.trim().eq_ignore_ascii_case("q");
+        is_weight.then(|| value.trim().parse().unwrap_or_default())
+    });
+    weights.next().unwrap_or(1.0)
 }
 
 /// Whether the client has what this validator stands for (RFC 9110 §13.1.2): in a list, weak or strong, or whatever
@@ -42,7 +47,9 @@ pub fn is_known(asked: &HeaderMap, etag: &[u8]) -> bool {
     asked.get_all(header::IF_NONE_MATCH).iter().any(|line| {
         // Most often the one that was sent, and nothing else.
         line.as_bytes() == etag
-            || members(line).any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == etag)
+            || members(line)
+                .map(<[u8]>::trim_ascii)
+                .any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == etag)
     })
 }
 
