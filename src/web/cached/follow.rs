@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use sqlx::PgPool;
+use sqlx::postgres::PgListener;
 use tokio::time::timeout;
 
 use crate::error::{Error, Result};
@@ -41,7 +42,7 @@ pub async fn follow(site: Arc<Site>, desk: PgPool) {
 async fn hear(site: &Site, desk: &PgPool, position: &mut Option<Position>) -> Result<Infallible> {
     let mut listener = patient(announcement::listen(desk)).await?;
     loop {
-        patient(catch_up(site, desk, position)).await?;
+        patient(catch_up(site, &mut listener, position)).await?;
         match timeout(LOOK, listener.try_recv()).await {
             Err(_) | Ok(Ok(Some(_))) => {}
             Ok(Ok(None)) => return Err(Error::Unavailable(sqlx::Error::WorkerCrashed)),
@@ -50,12 +51,11 @@ async fn hear(site: &Site, desk: &PgPool, position: &mut Option<Position>) -> Re
     }
 }
 
-/// Drops what changed since the position, and sets the clock.
-async fn catch_up(site: &Site, desk: &PgPool, position: &mut Option<Position>) -> Result<()> {
+/// Drops what changed since the position, and sets the clock. Asks on the connection that heard the bell: none is nearer.
+async fn catch_up(site: &Site, listener: &mut PgListener, position: &mut Option<Position>) -> Result<()> {
     let cache = &site.cache;
-    let mut connection = desk.acquire().await?;
     let asked = cache.clock.ticks();
-    let news = announcement::since(&mut *connection, position.as_ref()).await?;
+    let news = announcement::since(listener, position.as_ref()).await?;
     cache.clock.set(asked, news.now, cache.clock.ticks());
     // Before anything is dropped, or what comes next could be read in a replica that does not hold it.
     if let Some(replica) = &site.replica {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -21,6 +21,9 @@ use crate::model::Kind;
 use crate::model::address::{self, Place};
 use crate::web::Site;
 use crate::web::formats::{Format, SECURITY, SITEMAP, WHOLE_FEED};
+
+/// How long to wait after something died: who asks for it at that moment is answered first.
+const BREATH: Duration = Duration::from_millis(200);
 
 /// What is to be made ahead.
 #[derive(Debug, Default)]
@@ -47,6 +50,7 @@ pub async fn warm(site: Arc<Site>, router: Router) {
     loop {
         cache.wanted.bell.notified().await;
         cache.settled.store(false, Ordering::Relaxed);
+        tokio::time::sleep(BREATH).await;
         // What was kept finds room again.
         while let Some(path) = cache.wanted.next_died() {
             make(&site, &router, path).await;

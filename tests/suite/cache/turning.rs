@@ -254,7 +254,7 @@ async fn a_listener_that_is_killed_is_made_up_for_within_a_second() {
     node.get("/fr/mission").await.is(200);
     let mut owner = database.as_owner().await;
     let kill = "select pg_terminate_backend(pid) from pg_stat_activity
-                 where datname = current_database() and query like 'LISTEN%'";
+                 where datname = current_database() and query like '%from announcement%' and pid <> pg_backend_pid()";
     let killed = owner.fetch_all(kill).await.unwrap().len();
     assert_eq!(killed, 1);
     database.run("select stamp.release(array[2], 'stamp1')").await;
