@@ -60,13 +60,19 @@ pub struct Desk {
     site: Arc<Site>,
     /// The role that reads and writes the record.
     pub(super) pool: PgPool,
+    /// Room for forms that are not answered yet.
+    forms: hold::Room,
 }
 
 impl Desk {
     /// The desk of a site.
     #[must_use]
     pub const fn new(site: Arc<Site>, pool: PgPool) -> Self {
-        Self { site, pool }
+        Self {
+            site,
+            pool,
+            forms: hold::Room::new(),
+        }
     }
 
     /// Whether a password may be sent here: over TLS, or without leaving this machine.

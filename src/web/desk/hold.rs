@@ -1,15 +1,19 @@
 //! What was posted is in our hands until it is answered: when the database is gone, it goes back to whoever typed it, in
 //! a page that sends it again.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::Desk;
 use super::answer::Answer;
 use super::fields::{self, ACCOUNT, Fields};
 use super::paths;
@@ -18,6 +22,9 @@ use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::web::render::RETRY_AFTER;
 use crate::web::speech::Speaks as _;
+
+/// How many bytes of forms are held at a time: more than a ministry types, and the most that a hostile crowd can fill.
+const ROOM: usize = 64 << 20;
 
 /// How long a form may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(30);
@@ -55,14 +62,50 @@ impl Held {
     }
 }
 
+/// Room for forms, in bytes.
+#[derive(Debug)]
+pub struct Room(Semaphore);
+
+impl Room {
+    /// All of it.
+    pub const fn new() -> Self {
+        Self(Semaphore::const_new(ROOM))
+    }
+
+    /// A whole form, and the room that it takes; without room the rest of it waits on its way.
+    async fn receive(&self, mut body: Body) -> Result<(Vec<u8>, SemaphorePermit<'_>)> {
+        let mut form = Vec::new();
+        let mut taken = self.take(0).await?;
+        while let Some(part) = body.frame().await {
+            let Ok(part) = part.map_err(|_| Error::TooLarge)?.into_data() else {
+                continue;
+            };
+            if form.len() + part.len() > fields::LONGEST {
+                return Err(Error::TooLarge);
+            }
+            taken.merge(self.take(part.len()).await?);
+            form.extend_from_slice(&part);
+        }
+        Ok((form, taken))
+    }
+
+    async fn take(&self, bytes: usize) -> Result<SemaphorePermit<'_>> {
+        let bytes = u32::try_from(bytes).map_err(|_| Error::TooLarge)?;
+        self.0
+            .acquire_many(bytes)
+            .await
+            .map_err(|closed| Error::Internal(Box::new(closed)))
+    }
+}
+
 /// Holds what is posted until it is answered.
-pub async fn hold(request: Request, next: Next) -> Result<Response> {
+pub async fn hold(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Result<Response> {
     if request.method() != Method::POST {
         return Ok(answered(next.run(request)).await);
     }
     let (parts, body) = request.into_parts();
-    let arrived = tokio::time::timeout(ARRIVAL, fields::read(body)).await;
-    let body = arrived.map_err(|_| Error::TooLarge)??;
+    let arrived = tokio::time::timeout(ARRIVAL, desk.forms.receive(body)).await;
+    let (body, _room) = arrived.map_err(|_| Error::TooLarge)??;
     let uri = parts.uri.clone();
     let form = if fields::is_form(&parts) {
         Fields::parse(&body)
@@ -87,4 +130,27 @@ async fn answered(answer: impl Future<Output = Response>) -> Response {
         tracing::error!("a handler of the desk passed its time limit");
         Error::Unavailable(sqlx::Error::PoolTimedOut).into_response()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_form_for_which_there_is_no_room_waits_until_another_is_answered() {
+        let room = Room::new();
+        let longest = || Body::from(vec![b'x'; fields::LONGEST]);
+        let mut held = Vec::new();
+        for _ in 0..ROOM / fields::LONGEST {
+            held.push(room.receive(longest()).await.unwrap());
+        }
+        let mut late = pin!(room.receive(longest()));
+        let waiting = tokio::time::timeout(Duration::from_millis(100), late.as_mut()).await;
+        assert!(waiting.is_err());
+        held.pop();
+        let (form, _taken) = late.await.unwrap();
+        assert_eq!(form.len(), fields::LONGEST);
+    }
 }
