@@ -9,6 +9,8 @@ use tokio::net::TcpStream;
 /// What came back.
 pub struct Answer {
     pub status: u16,
+    /// Its validator, if it has one.
+    pub tag: Option<String>,
     pub body: Vec<u8>,
 }
 
@@ -45,9 +47,18 @@ impl Connection {
         self.answers > 0 && error.kind() == ErrorKind::NotConnected
     }
 
-    /// Asks for a path. `NotConnected` is an end before the first byte of the answer.
+    /// Asks for a path.
     pub async fn get(&mut self, path: &str) -> Result<Answer> {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: mandat.test\r\nAccept-Encoding: identity\r\n\r\n");
+        self.ask(path, &[("Accept-Encoding", "identity")]).await
+    }
+
+    /// Asks for a path with some headers. `NotConnected` is an end before the first byte of the answer.
+    pub async fn ask(&mut self, path: &str, headers: &[(&str, &str)]) -> Result<Answer> {
+        let mut request = format!("GET {path} HTTP/1.1\r\nHost: mandat.test\r\n");
+        for (name, value) in headers {
+            request.extend([*name, ": ", *value, "\r\n"]);
+        }
+        request.push_str("\r\n");
         if self.stream.write_all(request.as_bytes()).await.is_err() {
             return Err(ErrorKind::NotConnected.into());
         }
@@ -63,12 +74,8 @@ impl Connection {
                 break end + 4;
             }
         };
-        let words = String::from_utf8_lossy(&received[..head]).to_ascii_lowercase();
-        let status = words.split(' ').nth(1).and_then(|status| status.parse().ok());
-        let length = words
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: ")?.trim().parse::<usize>().ok());
-        let (Some(status), Some(length)) = (status, length) else {
+        let words = String::from_utf8_lossy(&received[..head]).into_owned();
+        let (Some(status), Some(length)) = (status(&words), length(&words)) else {
             return Err(Error::new(ErrorKind::InvalidData, words));
         };
         while received.len() < head + length {
@@ -77,12 +84,33 @@ impl Connection {
             }
         }
         self.answers += 1;
-        self.closes = words.lines().any(|line| line == "connection: close");
+        self.closes = field(&words, "connection") == Some("close");
         Ok(Answer {
             status,
+            tag: field(&words, "etag").map(str::to_owned),
             body: received.split_off(head),
         })
     }
+}
+
+/// The status in the head of an answer.
+fn status(head: &str) -> Option<u16> {
+    head.split(' ').nth(1)?.parse().ok()
+}
+
+/// How long the body after a head is; a 304 has none.
+fn length(head: &str) -> Option<usize> {
+    match status(head)? {
+        304 => Some(0),
+        _ => field(head, "content-length")?.parse().ok(),
+    }
+}
+
+/// A field of the head of an answer.
+fn field<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+    head.lines()
+        .filter_map(|line| line.split_once(": "))
+        .find_map(|(found, value)| found.eq_ignore_ascii_case(name).then_some(value))
 }
 
 /// One reader behind a balancer: asks the nodes in turn, asks another where one refuses connections, and asks again where a

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
+use crate::chance::Chance;
 use crate::client::Connection;
 
 /// Half of them never say anything, half have asked for a page once.
@@ -109,28 +110,14 @@ async fn drips(address: SocketAddr, begins: &str) {
 
 /// Asks for addresses that nobody foresaw: pages, searches, instants of the past.
 async fn wanders(address: SocketAddr, seed: u64, counts: Arc<Counts>) {
-    let mut state = seed;
+    let mut chance = Chance::new(seed);
     loop {
         let Ok(mut connection) = Connection::open(address).await else {
             tokio::time::sleep(PAUSE).await;
             continue;
         };
         while connection.lives() {
-            // Xorshift: any numbers will do, as long as they differ.
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            let path = match state % 4 {
-                0 => format!("/fr/{state:x}"),
-                1 => format!("/fr/recherche?q={state:x}"),
-                2 => format!(
-                    "/en/as-of/2026-{:02}-{:02}/mission",
-                    state % 12 + 1,
-                    state / 12 % 28 + 1
-                ),
-                _ => format!("/d/{}", state % 100_000),
-            };
-            if connection.get(&path).await.is_err() {
+            if connection.get(&chance.unforeseen()).await.is_err() {
                 break;
             }
             counts.wandered.fetch_add(1, Ordering::Relaxed);

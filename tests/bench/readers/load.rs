@@ -60,7 +60,7 @@ pub async fn read(addresses: Vec<SocketAddr>, lasts: Duration) -> Value {
 }
 
 /// The path of every page in the sitemap.
-async fn pages(addresses: &[SocketAddr]) -> Vec<String> {
+pub async fn pages(addresses: &[SocketAddr]) -> Vec<String> {
     let sitemap = Balancer::new(addresses, 0).get("/sitemap.xml").await.unwrap();
     let sitemap = String::from_utf8(sitemap.body).unwrap();
     let places = sitemap
