@@ -246,7 +246,8 @@ fn assert_safe(html: &str) {
         let Node::Element(element) = node else { continue };
         let name = element.name();
         let known = [
-            "html", "body", "p", "h2", "h3", "h4", "ul", "ol", "li", "pre", "code", "em", "strong", "a", "span", "br",
+            "html", "body", "p", "h2", "h3", "h4", "ul", "ol", "li", "pre", "code", "em", "strong", "a", "span", "sup",
+            "br",
         ];
         assert!(known.contains(&name), "{name} in {html}");
         for (attribute, value) in element.attrs() {
