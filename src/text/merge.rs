@@ -5,6 +5,7 @@
 //! an end of an address, what is declared of the English, and an office.
 
 mod answer;
+mod carried;
 mod order;
 #[cfg(test)]
 mod tests;
@@ -173,11 +174,13 @@ fn passages(sides: &Sides<Text>, conflicts: &mut Vec<Conflict>) -> Vec<Passage> 
         }
     }
     for (base, passage, is_mine) in gone {
-        if is_carried(base, !is_mine, conflicts) {
+        let remover = if is_mine { &sides.theirs } else { &sides.mine };
+        if carried::all(base, remover, sides, conflicts) {
             conflicts.push(removal(base, passage, is_mine));
             alone.push(passage.clone());
         }
     }
+    carried::some(&mut merged, sides, conflicts);
     merged.append(&mut alone);
     in_order(&merged, sides, conflicts)
 }
@@ -293,33 +296,6 @@ fn removal(base: &Passage, kept: &Passage, is_mine: bool) -> Conflict {
             mine: kept_by(is_mine),
         }),
     }
-}
-
-/// Whether the side that took this passage away put half of its words or more into a passage that is asked about: the
-/// answer there may leave them out.
-fn is_carried(gone: &Passage, by_mine: bool, conflicts: &[Conflict]) -> bool {
-    conflicts.iter().any(|conflict| {
-        Language::ALL.iter().any(|&language| {
-            let said = match conflict {
-                Conflict::Words { language: of, said, .. } if *of == language => said.map(Option::as_deref),
-                Conflict::Removal { said, .. } => {
-                    said.map(|passage| passage.as_ref().and_then(|passage| passage.words(language)))
-                }
-                _ => return false,
-            };
-            let holder = if by_mine { said.mine } else { said.theirs };
-            let [lost, held, before] = [gone.words(language), holder, said.base].map(distinct_words);
-            let carried = lost
-                .iter()
-                .filter(|word| held.contains(*word) && !before.contains(*word))
-                .count();
-            carried > 0 && carried * 2 >= lost.len()
-        })
-    })
-}
-
-fn distinct_words(text: Option<&str>) -> HashSet<&str> {
-    text.unwrap_or_default().split_whitespace().collect()
 }
 
 /// The members of a list: those that a side took away are gone, those that a side added are there.

@@ -170,6 +170,30 @@ fn a_passage_joined_to_one_that_is_asked_about_is_asked_about_too() {
 }
 
 #[test]
+fn a_word_put_where_a_question_is_open_is_asked_about_where_it_came_from() {
+    let base = edited(|passages| say(&mut passages[2], "one two three"));
+    let with = |first: &str, last: Option<&str>| {
+        let mut text = base.clone();
+        say(&mut text.passages[0], first);
+        match last {
+            Some(last) => say(&mut text.passages[2], last),
+            None => drop(text.passages.pop()),
+        }
+        text
+    };
+    let rewritten = with("mine", Some("one two three"));
+    for (theirs, asked) in [
+        (with("theirs three", Some("one two")), "words-fr-ccccc"),
+        (with("theirs three", None), "passage-ccccc"),
+    ] {
+        let merge = merge(&base, &theirs, &rewritten);
+        assert_eq!(names(&merge), ["words-fr-aaaaa", asked]);
+        let settled = merge.settle(|_| Some(Answer::Mine), MERGED).unwrap();
+        assert_eq!(settled.passages[2].fr.as_deref(), Some("one two three"));
+    }
+}
+
+#[test]
 fn moves_of_both_sides_are_made() {
     let theirs = edited(|passages| passages.rotate_left(1));
     let mine = edited(|passages| passages.insert(1, written("nnnnn", "new", "new")));
