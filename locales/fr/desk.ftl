@@ -60,7 +60,7 @@ overview-act-review = Examiner
 overview-act-edit = Modifier
 overview-act-publish = Publier
 overview-act-move = Déplacer ou annuler
-overview-act-receipt = Voir l’accusé
+overview-act-receipt = Voir l’accusé de publication
 
 ## Who did it, where it was a program
 person-importer = Importation

@@ -197,8 +197,8 @@ impl Folio {
         self.closed(part, language, links, "")
     }
 
-    /// The same, with a closing mark after the first: a list's own, which no text holds, so that reordering never leaves
-    /// a stray one.
+    /// The same, with a closing mark after the first: a list's own, which clauses do not hold, so that reordering never
+    /// leaves a stray one.
     pub fn closed(&self, part: Part, language: Language, links: &dyn Links, mark: &str) -> Vec<Passage> {
         let spoken = self.spoken(language);
         let passages = self.words(part, language).enumerate();
@@ -211,7 +211,7 @@ impl Folio {
                 };
             }
             let closed = if index == 0 {
-                format!("{words}{mark}")
+                with_mark(words, mark)
             } else {
                 words.to_owned()
             };
@@ -262,6 +262,16 @@ impl Folio {
 fn trace(removed: Instant, language: Language) -> String {
     let day = i18n::day(day_of(removed), language);
     message(language, "line-redacted", &[("day", day.into())])
+}
+
+/// Words with a closing mark, unless they have one of their own.
+fn with_mark(words: &str, mark: &str) -> String {
+    let mark = if words.ends_with(['.', '!', '?', '…', ';', ':']) {
+        ""
+    } else {
+        mark
+    };
+    format!("{words}{mark}")
 }
 
 /// Words cut at a space, with an ellipsis where something is left out.
@@ -317,5 +327,11 @@ mod tests {
         assert_eq!(shorten("un deux trois", 9), "un deux…");
         assert_eq!(shorten("un deux, trois", 10), "un deux…");
         assert_eq!(shorten("indivisible", 5), "indiv…");
+    }
+
+    #[test]
+    fn a_list_closes_a_clause_and_no_sentence() {
+        assert_eq!(with_mark("conclure des ententes", ";"), "conclure des ententes;");
+        assert_eq!(with_mark("Elle est seule.", ";"), "Elle est seule.");
     }
 }

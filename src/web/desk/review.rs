@@ -69,6 +69,8 @@ struct Decision {
     hint: Option<&'static str>,
     /// Whether it takes a remark.
     asks_remark: bool,
+    /// Whether it brings the text closer to its readers.
+    leads_on: bool,
 }
 
 /// What can be decided, in the order of the page.
@@ -252,6 +254,7 @@ fn decisions(dossier: &Dossier, standing: &Standing, role: Role, is_own: bool) -
             label,
             hint: *hint,
             asks_remark: *deed == Deed::Return,
+            leads_on: matches!(deed, Deed::Approve | Deed::Submit),
         })
         .collect()
 }
