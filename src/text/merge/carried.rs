@@ -68,12 +68,10 @@ fn are_carried(
     asked.into_iter().any(|holder| {
         let held = words(Some(holder), language);
         let before = words(sides.base.passage(&holder.anchor), language);
-        let carried = || {
-            lost.iter()
-                .filter(|word| held.contains(*word) && !before.contains(*word))
-        };
-        let is_half = carried().count() > 0 && carried().count() * 2 >= lost.len();
-        is_half || carried().any(|word| !elsewhere.contains(word))
+        let is_new = |word: &&&str| held.contains(**word) && !before.contains(**word);
+        let carried: Vec<&&str> = lost.iter().filter(is_new).collect();
+        let is_half = !carried.is_empty() && carried.len() * 2 >= lost.len();
+        is_half || carried.into_iter().any(|word| !elsewhere.contains(word))
     })
 }
 
