@@ -54,7 +54,7 @@ pub use said::Said;
 pub use slug::Slug;
 pub use snapshot::Snapshot;
 pub use subjects::Subjects;
-pub use when::{Sight, When};
+pub use when::{Sight, When, whole_second};
 pub use withdrawal::Withdrawn;
 
 /// A type that PostgreSQL keeps as text and that is parsed once, where it comes in: `Display`, `FromStr` and the sqlx

@@ -58,9 +58,7 @@ impl When {
     /// The first whole second at which a change has happened: its permanent date.
     #[must_use]
     pub fn after(change: Instant) -> Self {
-        let second = change.timestamp().as_microsecond().div_euclid(MICROSECONDS);
-        let has_fraction = change.timestamp().as_microsecond().rem_euclid(MICROSECONDS) > 0;
-        Self::Second(Timestamp::from_second(second + i64::from(has_fraction)).unwrap_or(change.timestamp()))
+        Self::Second(whole_second(change))
     }
 
     /// What a reader finds there at `now`. An instant less than a second ahead is the present, since a change is dated
@@ -84,6 +82,14 @@ impl When {
             }
         }
     }
+}
+
+/// The first whole second at which a change has happened.
+#[must_use]
+pub fn whole_second(change: Instant) -> Timestamp {
+    let second = change.timestamp().as_microsecond().div_euclid(MICROSECONDS);
+    let has_fraction = change.timestamp().as_microsecond().rem_euclid(MICROSECONDS) > 0;
+    Timestamp::from_second(second + i64::from(has_fraction)).unwrap_or(change.timestamp())
 }
 
 /// None for the last day of the calendar.

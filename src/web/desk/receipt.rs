@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::address::Place;
 use crate::model::planning::{Change, Deed, Release};
-use crate::model::{English, Part, Passage, Text, Withdrawn, instant, revision, standing};
+use crate::model::{English, Part, Passage, Text, Withdrawn, instant, revision, standing, whole_second};
 use crate::text::{self, Register};
 use crate::web::folio::Directory;
 use crate::web::speech::rich;
@@ -149,7 +149,8 @@ async fn of_change(
         Deed::Begins { .. } => "release-live-french",
         Deed::Ends { .. } => "release-live-gone",
     };
-    let now = i18n::local(instant::now(connection).await?.timestamp());
+    // As the public record dates its changes, or the text would be seen before it began.
+    let now = i18n::local(whole_second(instant::now(connection).await?));
     let time = Html::from_text(&i18n::time_with_seconds(now.time(), language));
     Ok(Receipt {
         is_good,

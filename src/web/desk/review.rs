@@ -22,7 +22,7 @@ use crate::i18n::{Language, message};
 use crate::model::dossier::{self, Dossier};
 use crate::model::journal::Deed;
 use crate::model::standing::{self, Draft, Standing};
-use crate::model::{Bilingual, DocumentId, English, Role, Text, removable, revision, setting};
+use crate::model::{Bilingual, DocumentId, English, Role, Text, account, removable, revision, setting};
 use crate::text::difference::Span;
 use crate::web::query;
 use crate::web::speech::{Speaks as _, rich};
@@ -48,6 +48,8 @@ struct Review {
     revision: i32,
     /// Whether whoever asks may not approve, because they wrote of it.
     is_own: bool,
+    /// Who may approve it, while that is what it needs.
+    approvers: Option<String>,
     /// What they may decide.
     decisions: Vec<Decision>,
     /// The way to the public, where it is open.
@@ -161,6 +163,7 @@ async fn review(desk: &Desk, staff: &Staff, document: DocumentId, told: Told, re
     };
     let four_eyes = setting::four_eyes(&mut *connection).await?;
     let is_own = four_eyes && draft.is_some_and(|draft| draft.writers.contains(&staff.actor.account));
+    let approvers = approvers(&mut connection, &dossier, draft, four_eyes, language).await?;
     let (publish, links) = links(&dossier, &standing, staff);
     let name = message(language, "review-title", &[("title", title.as_str().into())]);
     Ok(Review {
@@ -178,10 +181,41 @@ async fn review(desk: &Desk, staff: &Staff, document: DocumentId, told: Told, re
         revision: draft.map_or(0, |draft| draft.number),
         decisions: decisions(&dossier, &standing, staff.actor.role, is_own),
         is_own: is_own && staff.actor.role >= Role::Editor,
+        approvers,
         publish,
         links,
         typed: remark.to_owned(),
     })
+}
+
+/// Who may approve a draft that waits for it or may be submitted, in a sentence.
+async fn approvers(
+    connection: &mut PgConnection,
+    dossier: &Dossier,
+    draft: Option<&Draft>,
+    four_eyes: bool,
+    language: Language,
+) -> Result<Option<String>> {
+    let needs = |draft: &&Draft| {
+        matches!(
+            dossier.state(draft.number),
+            Some(dossier::State::Draft | dossier::State::Submitted)
+        )
+    };
+    let Some(draft) = draft.filter(needs) else {
+        return Ok(None);
+    };
+    let people = account::people(connection).await?;
+    let able = people.iter().filter(|person| {
+        let is_open = person.has_password && person.disabled_at.is_none();
+        is_open && person.role >= Role::Editor && !(four_eyes && draft.writers.contains(&person.id))
+    });
+    let names: Vec<&str> = able.map(|person| person.name.as_str()).collect();
+    Ok(Some(if names.is_empty() {
+        message(language, "review-approvers-none", &[])
+    } else {
+        message(language, "review-approvers", &[("names", names.join(", ").into())])
+    }))
 }
 
 /// Compares two revisions of a document, the older of which may be none.

@@ -125,6 +125,32 @@ async fn a_text_is_approved_once_and_by_somebody_else() {
 }
 
 #[tokio::test]
+async fn who_may_approve_is_told() {
+    const TOLD: &str = ".decisions > .hint";
+    let office = Office::new().await;
+    office.draft(Role::Author, MANDATE, "À deux.").await;
+    let page = office.author.get(&review(MANDATE)).await;
+    assert_eq!(
+        page.words(TOLD),
+        ["Peuvent l’approuver\u{a0}: Personne administrator, Personne editor"]
+    );
+    // Who wrote of it may not.
+    office.draft(Role::Editor, MANDATE, "À trois.").await;
+    press(&office.author, &review(MANDATE), "submit", &[]).await.is(303);
+    let page = office.author.get(&review(MANDATE)).await;
+    assert_eq!(page.words(TOLD), ["Peuvent l’approuver\u{a0}: Personne administrator"]);
+    office.draft(Role::Administrator, MANDATE, "À quatre.").await;
+    let page = office.author.get(&review(MANDATE)).await;
+    assert!(
+        page.words(TOLD)[0].starts_with("Personne ne peut encore approuver"),
+        "{:?}",
+        page.words(TOLD)
+    );
+    office.approved(9, "Un seul regard.").await;
+    assert!(!office.author.get(&review(9)).await.has(TOLD), "it is approved");
+}
+
+#[tokio::test]
 async fn an_emergency_asks_for_a_reason_and_is_told() {
     let office = Office::new().await;
     office.draft(Role::Editor, MANDATE, "Tout de suite.").await;
