@@ -57,6 +57,7 @@ overview-beside = To bring together with the draft
 overview-beside-none = No text is waiting to be brought together with another.
 overview-act-merge = Bring the two texts together
 overview-act-review = Review
+overview-act-submit = Review and submit
 overview-act-edit = Edit
 overview-act-publish = Publish
 overview-act-move = Move or cancel
@@ -107,6 +108,7 @@ state-no-english = No English
 ## One document
 document-live = Text in effect
 document-ended = Last text in effect
+document-text = What the text says
 document-draft = Draft
 document-scheduled = Scheduled text
 document-links = Texts that lead here

@@ -57,6 +57,7 @@ overview-beside = À réunir avec le brouillon
 overview-beside-none = Aucun texte n’attend d’être réuni à un autre.
 overview-act-merge = Réunir les deux textes
 overview-act-review = Examiner
+overview-act-submit = Relire et soumettre
 overview-act-edit = Modifier
 overview-act-publish = Publier
 overview-act-move = Déplacer ou annuler
@@ -107,6 +108,7 @@ state-no-english = Sans anglais
 ## One document
 document-live = Texte en vigueur
 document-ended = Dernier texte en vigueur
+document-text = Ce que dit le texte
 document-draft = Brouillon
 document-scheduled = Texte prévu
 document-links = Textes qui mènent ici

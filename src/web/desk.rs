@@ -36,6 +36,7 @@ mod revisions;
 pub mod routes;
 mod settings;
 mod shell;
+mod shown;
 mod staff;
 mod states;
 mod view;

@@ -12,6 +12,7 @@ use super::fields::Numbered;
 use super::moment::moment;
 use super::overview::step_told;
 use super::shell::Shell;
+use super::shown::{self, Shown};
 use super::staff::Staff;
 use super::view::{Entry, Fact, Heading, Panel, Section, Tag};
 use super::words::{self, Titles};
@@ -38,6 +39,8 @@ struct Page {
     shell: Shell,
     heading: Heading,
     panels: Vec<Panel>,
+    /// What the text in effect says, or else the newest.
+    text: Vec<Shown>,
     /// What leads to it.
     links: Section,
     /// The last revisions.
@@ -59,6 +62,14 @@ pub async fn page(
     let standing = standing::one(&mut connection, document).await?.ok_or(Error::NotFound)?;
     let dossier = dossier::read(&mut connection, document).await?;
     let revisions = standing::revisions(&mut connection, document).await?;
+    let shown = standing
+        .live
+        .as_ref()
+        .map_or(standing.newest.number, |live| live.number);
+    let text = match shown {
+        0 => Vec::new(),
+        number => shown::of(&mut connection, document, number).await?,
+    };
     let about = About {
         links: leading_here(&mut connection, document, language).await?,
         title: Titles::of(&mut *connection, [document], language)
@@ -71,6 +82,7 @@ pub async fn page(
         heading: heading(&standing, &about.title, language),
         shell: Shell::new(&staff, about.title.clone()),
         panels: about.panels(),
+        text,
         history: about.history(&revisions),
         deeds: about.deeds(&dossier),
         endings: about.endings(&dossier),

@@ -173,7 +173,7 @@ impl Board<'_> {
             Some(Step::Submitted | Step::Approved) => vec![act(paths::REVIEW, "overview-act-review")],
             _ => vec![
                 act(paths::EDIT, "overview-act-edit"),
-                act(paths::REVIEW, "overview-act-review"),
+                act(paths::REVIEW, "overview-act-submit"),
             ],
         };
         entry

@@ -9,15 +9,13 @@ use axum::http::{Request, StatusCode};
 use sqlx::PgConnection;
 use tower::ServiceExt;
 
-use super::Desk;
 use super::words::Titles;
+use super::{Desk, shown};
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::address::Place;
 use crate::model::planning::{Change, Deed, Release};
 use crate::model::{English, Part, Passage, Text, Withdrawn, instant, revision, standing, whole_second};
-use crate::text::{self, Register};
-use crate::web::folio::Directory;
 use crate::web::speech::rich;
 use crate::web::view::Html;
 use crate::web::{Site, router};
@@ -243,20 +241,9 @@ async fn ask(site: &Arc<Site>, path: &str) -> Result<(StatusCode, String)> {
 
 /// The words of a passage as its page shows them; none for what no page shows as words.
 fn expected(passage: &Passage, language: Language) -> Option<String> {
-    let words = match language {
-        Language::French => passage.fr.as_deref(),
-        Language::English => passage.en.as_deref(),
-    }?;
-    let html = match passage.part {
-        // It stands in the head, and on few pages.
-        Part::Summary => return None,
-        Part::Title => text::inline(words, language, Register::Heading),
-        Part::Function | Part::Short => text::inline(words, language, Register::Prose),
-        Part::Medium | Part::Mandate | Part::Biography | Part::Body => {
-            text::block(words, language, &Directory::default(), None)
-        }
-    };
-    Some(visible(html.as_str()))
+    // A summary stands in the head, and on few pages.
+    let words = (passage.part != Part::Summary).then(|| shown::read(passage, language))?;
+    words.map(|words| visible(words.0.as_str()))
 }
 
 /// What HTML of ours shows, without its spaces: they are set by typography, and by the lines of templates.

@@ -132,13 +132,16 @@ async fn who_may_approve_is_told() {
     let page = office.author.get(&review(MANDATE)).await;
     assert_eq!(
         page.words(TOLD),
-        ["Peuvent l’approuver\u{a0}: Personne administrator, Personne editor"]
+        ["Peuvent approuver ce texte\u{a0}: Personne administrator, Personne editor"]
     );
     // Who wrote of it may not.
     office.draft(Role::Editor, MANDATE, "À trois.").await;
     press(&office.author, &review(MANDATE), "submit", &[]).await.is(303);
     let page = office.author.get(&review(MANDATE)).await;
-    assert_eq!(page.words(TOLD), ["Peuvent l’approuver\u{a0}: Personne administrator"]);
+    assert_eq!(
+        page.words(TOLD),
+        ["Peuvent approuver ce texte\u{a0}: Personne administrator"]
+    );
     office.draft(Role::Administrator, MANDATE, "À quatre.").await;
     let page = office.author.get(&review(MANDATE)).await;
     assert!(

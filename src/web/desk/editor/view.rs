@@ -178,6 +178,7 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         standing: saved(opened, language)
             .into_iter()
             .chain(beside(&others, language))
+            .chain(voided(&at, language))
             .collect(),
         returned: returned(&at, language),
         next: told.is_saved.then(|| onwards(&at, language)).flatten(),
@@ -241,6 +242,16 @@ fn onwards(at: &Standing, language: Language) -> Option<Link> {
         label: Html::from_text(&message(language, "document-submit", &[])),
         path: paths::path_of(paths::REVIEW, language, at.document.id.number()),
     })
+}
+
+/// What saving does to a text on its way to the public.
+fn voided(at: &Standing, language: Language) -> Option<String> {
+    let key = match at.step()? {
+        Step::Submitted => "editor-submitted",
+        Step::Approved => "editor-approved",
+        Step::Returned | Step::TakenBack => return None,
+    };
+    Some(message(language, key, &[]))
 }
 
 /// Who else has the document open.

@@ -68,6 +68,15 @@ pub struct Field {
     pub advice: Vec<Counsel>,
 }
 
+impl Field {
+    /// Whether it marks words of the other language.
+    pub fn speaks_both(&self) -> bool {
+        Language::ALL
+            .iter()
+            .any(|of| self.words.contains(&format!(":{}[", of.segment())))
+    }
+}
+
 /// A piece of advice.
 #[derive(Debug)]
 pub struct Counsel {

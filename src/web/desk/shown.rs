@@ -1,0 +1,49 @@
+//! A text as it reads, French and English side by side, for those who have yet to decide what to do with it.
+
+use sqlx::PgConnection;
+
+use super::comparison::part_label;
+use crate::error::Result;
+use crate::i18n::Language;
+use crate::model::{DocumentId, Part, Passage, revision};
+use crate::text::{self, Register};
+use crate::web::folio::Directory;
+use crate::web::view::Html;
+
+/// A passage as it reads.
+#[derive(Debug)]
+pub struct Shown {
+    /// The key of the name of its part.
+    pub part: &'static str,
+    /// Its French and its English; none where there is none, or where the law removed it.
+    pub sides: [(Language, Option<Html>); 2],
+}
+
+/// What a revision says, passage by passage.
+///
+/// # Errors
+/// The database does not answer, or there is no such revision.
+pub async fn of(connection: &mut PgConnection, document: DocumentId, number: i32) -> Result<Vec<Shown>> {
+    let text = revision::read(connection, document, number).await?;
+    let shown = text.passages.iter().map(|passage| Shown {
+        part: part_label(passage.part),
+        sides: Language::ALL.map(|language| (language, read(passage, language))),
+    });
+    Ok(shown.collect())
+}
+
+/// A passage in one language, as its public page shows it; none where it has no words.
+#[must_use]
+pub fn read(passage: &Passage, language: Language) -> Option<Html> {
+    let words = match language {
+        Language::French => passage.fr.as_deref(),
+        Language::English => passage.en.as_deref(),
+    }?;
+    Some(Html(match passage.part {
+        Part::Title => text::inline(words, language, Register::Heading),
+        Part::Summary | Part::Function | Part::Short => text::inline(words, language, Register::Prose),
+        Part::Medium | Part::Mandate | Part::Biography | Part::Body => {
+            text::block(words, language, &Directory::default(), None)
+        }
+    }))
+}
