@@ -12,6 +12,7 @@ editor-restore = Bring it back
 editor-drop = Discard it
 editor-problems = The text has not been saved. To correct:
 editor-too-long = This passage is longer than 20,000 characters.
+editor-remark-alone = A remark goes with a change to the text, and nothing in it has changed.
 editor-remark-too-long = The remark is longer than 2,000 characters.
 editor-slug-form = The end of the address is written in lower-case letters without accents and in digits, separated by hyphens; 80 characters at most.
 editor-day-form = This date cannot be read: write it as 2026-03-01.

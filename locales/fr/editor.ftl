@@ -12,6 +12,7 @@ editor-restore = La reprendre
 editor-drop = L’abandonner
 editor-problems = Le texte n’est pas enregistré. À corriger :
 editor-too-long = Ce passage dépasse 20 000 caractères.
+editor-remark-alone = Une remarque accompagne un changement du texte, et rien n’y a changé.
 editor-remark-too-long = La remarque dépasse 2 000 caractères.
 editor-slug-form = La fin de l’adresse s’écrit en lettres minuscules sans accent et en chiffres, séparés par des traits d’union; 80 caractères au plus.
 editor-day-form = Cette date ne se lit pas : écrivez-la sous la forme 2026-03-01.

@@ -23,6 +23,7 @@ use super::staff::Staff;
 use super::{Desk, paths};
 use crate::error::{Error, Result};
 use crate::i18n::message;
+use crate::model::journal::Deed;
 use crate::model::{DocumentId, FormId, autosave as kept, presence};
 use crate::web::desk::fields::Numbered;
 use crate::web::query::{asking, parameter};
@@ -135,9 +136,14 @@ async fn save(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, fields
     let base = opened.base.ok_or(Error::NotFound)?;
     match drafting::save(&desk.pool, &staff.actor, form, document, base, &writing, false).await {
         Ok(Done::Now(Saved::Asked(question))) => Ok(merging::led(staff, document, &question)),
+        Ok(Done::Now(Saved::Unchanged { .. })) if !sheet.remark.trim().is_empty() => {
+            // A remark is that of a revision, and there is none.
+            let problems = vec![Problem::new("remark", "editor-remark-alone")];
+            again(None, problems, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
         Ok(_) if fields.deed() == Some(ON_TO_REVIEW) => {
             let review = paths::path_of(paths::REVIEW, staff.language, document.number());
-            Ok(Answer::found(&review))
+            Ok(Answer::found(&asking(&review, &[("done", Deed::Save.word())])))
         }
         Ok(Done::Now(saved)) => Ok(to_saved(staff, saved.number())),
         Ok(Done::Again(line)) => Ok(to_saved(staff, line.subject.number.unwrap_or(base))),

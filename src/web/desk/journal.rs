@@ -227,6 +227,10 @@ fn detail(line: &Line, language: Language) -> String {
                 &format!(" {}", words::role(*role, language)),
             )
         }),
+        Deed::Publish | Deed::Schedule if !kept.is_empty() => {
+            let reason = Said::from(kept.to_owned()).told(language);
+            message(language, "release-override", &[("reason", reason.into())])
+        }
         _ => Said::from(kept.to_owned()).told(language),
     }
 }

@@ -33,7 +33,9 @@ pub async fn change(
     };
     let (pool, actor, form) = (&desk.pool, &staff.actor, fields.form());
     let done = match (fields.deed(), typed.meant(language)) {
-        (Some("cancel"), _) => releasing::cancel(pool, actor, form, id).await.map(|_| None),
+        (Some("cancel"), _) => releasing::cancel(pool, actor, form, id)
+            .await
+            .map(|_| Some(Deed::Cancel)),
         (Some("move"), Meant::Moment(moment)) => {
             let moved = releasing::shift(pool, actor, form, id, moment).await;
             moved.map(|_| Some(Deed::Move))
@@ -41,8 +43,8 @@ pub async fn change(
         (Some("move"), Meant::Asked(question)) => {
             return shown(Told::default(), Some(question), StatusCode::OK).await;
         }
-        (Some("move"), Meant::Unreadable) => {
-            let told = Told::fault(message(language, "publish-moment-fault", &[]));
+        (Some("move"), Meant::Unclear(why)) => {
+            let told = Told::fault(message(language, why, &[]));
             return shown(told, None, StatusCode::CONFLICT).await;
         }
         _ => return shown(Told::default(), None, StatusCode::OK).await,

@@ -199,7 +199,7 @@ pub async fn publish(
             Err(undone) => undone,
         },
         Meant::Asked(question) => Undone::asked(question),
-        Meant::Unreadable => Undone::told(Told::fault(message(language, "publish-moment-fault", &[]))),
+        Meant::Unclear(why) => Undone::told(Told::fault(message(language, why, &[]))),
     };
     let Some(known) = Known::read(&mut *desk.pool.acquire().await?, document, language).await? else {
         return Err(Error::Denied(Denied::State));

@@ -16,7 +16,7 @@ use super::staff::Staff;
 use super::view::{Entry, Fact, Heading, Panel, Section, Tag, Told, Tone};
 use super::when::{Question, TypedMoment};
 use super::words::{self, Titles};
-use super::{Desk, paths, states};
+use super::{Desk, paths};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::journal::Deed;
@@ -106,9 +106,10 @@ fn entry(release: &Release, titles: &Titles, language: Language) -> Entry {
 }
 
 /// What was done, by the word in the address.
-const DONE: [(&str, &str); 2] = [
+const DONE: [(&str, &str); 3] = [
     (Deed::Schedule.word(), "release-done-scheduled"),
     (Deed::Move.word(), "release-done-moved"),
+    (Deed::Cancel.word(), "release-done-cancelled"),
 ];
 
 /// How many titles a line names.
@@ -221,7 +222,7 @@ fn tag(release: &Release, now: Instant, language: Language) -> Tag {
     if release.cancelled_at.is_some() {
         tag(Tone::Quiet, "release-state-cancelled")
     } else if release.at > now {
-        states::scheduled(language)
+        tag(Tone::Info, "release-state-ahead")
     } else {
         tag(Tone::Live, "release-state-out")
     }

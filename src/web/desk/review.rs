@@ -91,11 +91,10 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Answer> {
     let done = query::parameter(uri.query(), "done");
-    let done = DECISIONS
-        .iter()
-        .find(|(deed, _, _)| done.as_deref() == Some(deed.word()));
+    let deeds = DECISIONS.iter().map(|(deed, _, _)| *deed).chain([Deed::Save]);
+    let done = deeds.into_iter().find(|deed| done.as_deref() == Some(deed.word()));
     let told = Told {
-        done: done.map(|(deed, _, _)| message(staff.language, done_told(*deed), &[])),
+        done: done.map(|deed| message(staff.language, done_told(deed), &[])),
         faults: Vec::new(),
     };
     let page = review(&desk, &staff, document, told, "").await?;
@@ -143,6 +142,7 @@ const fn done_told(deed: Deed) -> &'static str {
         Deed::Approve => "review-done-approved",
         Deed::Return => "review-done-returned",
         Deed::TakeBack => "review-done-taken-back",
+        Deed::Save => "review-done-saved",
         _ => "review-done-submitted",
     }
 }
@@ -281,7 +281,7 @@ fn decisions(dossier: &Dossier, standing: &Standing, role: Role, is_own: bool) -
     let allowed: Vec<Deed> = transitions::allowed(state, role).collect();
     let offered = DECISIONS
         .iter()
-        .filter(|(deed, _, _)| allowed.contains(deed) && !(is_own && *deed == Deed::Approve));
+        .filter(|(deed, _, _)| allowed.contains(deed) && !(is_own && matches!(deed, Deed::Approve | Deed::Return)));
     offered
         .map(|(deed, label, hint)| Decision {
             word: deed.word(),

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, any_service, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
+use super::answer::Answer;
 use super::{
     Desk, account, accounts, bring_back, compress, create, document, documents, door, editor, hold, invitation,
     journal, kept, moving, origin, overview, paths, person, publish, redact, releases, render, review, revisions,
@@ -131,12 +132,21 @@ pub fn router(desk: &Arc<Desk>) -> Router {
     }
     let routes = routes
         .method_not_allowed_fallback(async || -> Result<()> { Err(Error::MethodNotAllowed) })
-        .fallback(async || -> Result<()> { Err(Error::NotFound) })
+        .fallback(elsewhere)
         .with_state(Arc::clone(desk));
     let whole = Router::new()
         .route(paths::ROOT, any_service(routes.clone()))
         .route(&format!("{}/{{*path}}", paths::ROOT), any_service(routes));
     layered(whole, desk)
+}
+
+/// No page stands there; one slash too many at the end is forgiven, as on public pages.
+async fn elsewhere(method: Method, uri: Uri) -> Result<Answer> {
+    let path = uri.path().trim_end_matches('/');
+    if path == uri.path() || !matches!(method, Method::GET | Method::HEAD) {
+        return Err(Error::NotFound);
+    }
+    Ok(Answer::found(path).under(StatusCode::PERMANENT_REDIRECT))
 }
 
 /// What stands around every route.

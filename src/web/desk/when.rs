@@ -34,8 +34,8 @@ pub enum Meant {
     Moment(releasing::Moment),
     /// One of two instants: somebody must say which.
     Asked(Question),
-    /// No date, or no time.
-    Unreadable,
+    /// Nothing that can be done, by the key of the words that say why: no date or no time, or one beside « now ».
+    Unclear(&'static str),
 }
 
 /// Which of two instants was meant.
@@ -86,14 +86,19 @@ impl TypedMoment {
     /// What it means.
     pub fn meant(&self, language: Language) -> Meant {
         if !self.later {
-            return Meant::Moment(releasing::Moment::Now);
+            // Whoever wrote a date meant it, whatever stands before it.
+            return if self.day.is_empty() && self.time.is_empty() {
+                Meant::Moment(releasing::Moment::Now)
+            } else {
+                Meant::Unclear("publish-moment-both")
+            };
         }
         let (Ok(day), Ok(time)) = (self.day.parse::<Date>(), self.time.parse::<Time>()) else {
-            return Meant::Unreadable;
+            return Meant::Unclear("publish-moment-fault");
         };
         let local = day.to_datetime(time);
         let Some(read) = local_time::read(local) else {
-            return Meant::Unreadable;
+            return Meant::Unclear("publish-moment-fault");
         };
         let fold = FOLDS.iter().find(|(name, _)| *name == self.fold);
         match (read.chosen(fold.map(|(_, fold)| *fold)), read) {
@@ -166,12 +171,30 @@ mod tests {
             ("demain", "midi"),
             ("2026-02-30", "14:00"),
         ] {
-            assert!(matches!(typed(day, time, ""), Meant::Unreadable), "{day} {time}");
+            assert!(
+                matches!(typed(day, time, ""), Meant::Unclear("publish-moment-fault")),
+                "{day} {time}"
+            );
         }
         assert!(matches!(
             TypedMoment::new(true).meant(Language::English),
             Meant::Moment(releasing::Moment::Now)
         ));
+    }
+
+    #[test]
+    fn a_date_beside_now_is_asked_about() {
+        for (day, time) in [("2026-07-01", ""), ("", "14:00"), ("2026-07-01", "14:00")] {
+            let moment = TypedMoment {
+                day: day.to_owned(),
+                time: time.to_owned(),
+                ..TypedMoment::new(true)
+            };
+            assert!(matches!(
+                moment.meant(Language::French),
+                Meant::Unclear("publish-moment-both")
+            ));
+        }
     }
 
     #[test]

@@ -90,8 +90,8 @@ pub async fn withdraw(
             let question = Some(question);
             return Ok(Answer::page(language, Withdraw { question, ..page }));
         }
-        Meant::Unreadable => {
-            let told = Told::fault(message(language, "publish-moment-fault", &[]));
+        Meant::Unclear(why) => {
+            let told = Told::fault(message(language, why, &[]));
             return Ok(Answer::page(language, Withdraw { told, ..page }).under(StatusCode::CONFLICT));
         }
     };

@@ -50,6 +50,17 @@ pub fn row_of(form: &Form, language: &str, words: &str) -> usize {
 }
 
 #[tokio::test]
+async fn a_remark_about_no_change_is_not_dropped_in_silence() {
+    let database = TestDatabase::founded().await;
+    let author = Browser::signed_in(&database, Role::Author).await;
+    let form = opened(&author, MANDATE).await.with("remark", "À relire en mars.");
+    let answer = form.send(&author, "save").await;
+    assert!(answer.is(422).words("[role=alert] a")[0].contains("Une remarque accompagne un changement"));
+    assert_eq!(Form::of(&answer, SHEET).get("remark"), "À relire en mars.");
+    assert_eq!(newest(&database, MANDATE).await.0, 1);
+}
+
+#[tokio::test]
 async fn saving_what_nobody_changed_changes_nothing() {
     let database = TestDatabase::founded().await;
     let author = Browser::signed_in(&database, Role::Author).await;

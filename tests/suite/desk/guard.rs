@@ -153,6 +153,17 @@ async fn forms_of_other_sites_change_nothing() {
 }
 
 #[tokio::test]
+async fn one_slash_too_many_is_forgiven() {
+    let database = TestDatabase::founded().await;
+    let browser = Browser::signed_in(&database, Role::Author).await;
+    for path in ["/admin/fr", "/admin/en/documents/7"] {
+        let answer = browser.get(&format!("{path}/")).await;
+        assert_eq!(answer.is(308).header("location"), path);
+    }
+    browser.get("/admin/fr/rien").await.is(404);
+}
+
+#[tokio::test]
 async fn failures_are_told_in_the_language_of_the_path() {
     let database = TestDatabase::founded().await;
     let browser = Browser::signed_in(&database, Role::Author).await;

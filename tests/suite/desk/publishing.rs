@@ -132,7 +132,7 @@ async fn who_may_approve_is_told() {
     let page = office.author.get(&review(MANDATE)).await;
     assert_eq!(
         page.words(TOLD),
-        ["Peuvent approuver ce texte\u{a0}: Personne administrator, Personne editor"]
+        ["Peut être approuvé par\u{a0}: Personne administrator, Personne editor"]
     );
     // Who wrote of it may not.
     office.draft(Role::Editor, MANDATE, "À trois.").await;
@@ -140,7 +140,7 @@ async fn who_may_approve_is_told() {
     let page = office.author.get(&review(MANDATE)).await;
     assert_eq!(
         page.words(TOLD),
-        ["Peuvent approuver ce texte\u{a0}: Personne administrator"]
+        ["Peut être approuvé par\u{a0}: Personne administrator"]
     );
     office.draft(Role::Administrator, MANDATE, "À quatre.").await;
     let page = office.author.get(&review(MANDATE)).await;
@@ -168,7 +168,30 @@ async fn an_emergency_asks_for_a_reason_and_is_told() {
             .any(|told| told.contains("Erreur de date."))
     );
     let journal = office.editor.get("/admin/fr/journal?deed=publish").await;
-    assert_eq!(journal.words("tbody td:last-child"), ["Erreur de date."]);
+    assert_eq!(
+        journal.words("tbody td:last-child"),
+        ["Sans second regard, motif d’urgence\u{a0}: Erreur de date."]
+    );
+}
+
+/// Whoever writes a date and leaves « now » chosen is asked: nothing goes out by an oversight.
+#[tokio::test]
+async fn a_date_beside_now_publishes_nothing() {
+    let office = Office::new().await;
+    office.approved(MANDATE, "Demain seulement.").await;
+    let typed = [("when", "now"), ("day", "2037-01-10"), ("time", "09:00")];
+    let asked = press(&office.editor, &publication(MANDATE), "publish", &typed).await;
+    assert!(asked.is(409).words("[role=alert]")[0].contains("mais inscrit une date"));
+    assert_eq!(
+        asked.attribute("#of-day", "value"),
+        "2037-01-10",
+        "what was typed stays"
+    );
+    assert!(!office.shows(PAGE, "Demain seulement.").await);
+    send(&office.editor, &asked, "publish", &[("when", "later")])
+        .await
+        .is(303);
+    assert!(!office.shows(PAGE, "Demain seulement.").await, "it is scheduled");
 }
 
 #[tokio::test]
@@ -182,8 +205,12 @@ async fn a_scheduled_text_goes_live_at_its_second_unless_it_is_cancelled() {
         assert!(done.is(303).header("location").ends_with("?done=schedule"));
         if document == 9 {
             let release = done.header("location").split('?').next().unwrap().to_owned();
-            press(&office.editor, &release, "cancel", &[]).await.is(303);
-            let page = office.editor.get(&release).await;
+            let done = press(&office.editor, &release, "cancel", &[]).await;
+            let page = office.editor.get(done.is(303).header("location")).await;
+            assert_eq!(
+                page.words("[role=status]"),
+                ["La publication est annulée. Rien ne paraîtra."]
+            );
             assert_eq!(page.words(".heading .tag"), ["Annulée"]);
         }
     }
