@@ -34,6 +34,7 @@ sources!(
     "errors.ftl",
     "api.ftl",
     "refusals.ftl",
+    "correction.ftl",
     "deeds.ftl",
     "formats.ftl",
     "review.ftl",

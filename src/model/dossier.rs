@@ -150,11 +150,49 @@ impl Dossier {
     pub fn opening(&self) -> Option<i32> {
         let scheduled = self.ahead.iter().rev().find_map(|change| change.number);
         let draft = self.lineage.draft();
-        draft
-            .or(scheduled)
-            .or(self.live)
-            .or(self.ended.map(|(_, last)| last))
-            .or(self.lineage.tip())
+        draft.or(scheduled).or(self.settled()).or(self.lineage.tip())
+    }
+
+    /// The text in effect, or the last that was.
+    #[must_use]
+    pub fn settled(&self) -> Option<i32> {
+        self.live.or(self.ended.map(|(_, last)| last))
+    }
+
+    /// What a correction goes on from that was made from a revision: see [`Lineage::corrected`].
+    #[must_use]
+    pub fn corrected(&self, number: i32) -> Option<i32> {
+        self.lineage.corrected(self.settled()?, number)
+    }
+
+    /// Whether bringing two revisions together makes a correction: one goes on with, or is brought up to the text in effect.
+    #[must_use]
+    pub fn makes_correction(&self, mine: i32, theirs: i32) -> bool {
+        let node = self.lineage.node(mine);
+        node.is_some_and(|node| node.is_correction) && self.corrected(theirs).is_some()
+    }
+
+    /// Where what was made from a revision has led that is brought together with another.
+    #[must_use]
+    pub fn successor(&self, mine: i32, theirs: i32) -> i32 {
+        let corrects = |number| self.lineage.node(number).is_some_and(|node| node.is_correction);
+        let correction = self.corrected(theirs).filter(|_| corrects(mine) || corrects(theirs));
+        correction.unwrap_or_else(|| self.lineage.successor(theirs))
+    }
+
+    /// Whether two revisions went together already.
+    #[must_use]
+    pub fn are_together(&self, mine: i32, theirs: i32) -> bool {
+        let lineage = &self.lineage;
+        // A scheduled text goes its own way, whatever was drafted on it.
+        let is_ahead = self.ahead.iter().any(|change| change.number == Some(mine));
+        let wholes = if is_ahead {
+            [mine, lineage.form(mine, theirs)]
+        } else {
+            [lineage.successor(mine), self.successor(mine, theirs)]
+        };
+        let holds_both = |whole| lineage.descends(whole, mine) && lineage.descends(whole, theirs);
+        lineage.descends(theirs, mine) || wholes.into_iter().any(holds_both)
     }
 
     /// The text in effect just before an instant, by what is planned so far.
@@ -162,6 +200,6 @@ impl Dossier {
     pub fn in_effect_before(&self, at: Instant) -> Option<i32> {
         let before = self.ahead.iter().filter(|change| change.at < at);
         let planned = before.filter_map(|change| change.number).next_back();
-        planned.or(self.live).or(self.ended.map(|(_, last)| last))
+        planned.or(self.settled())
     }
 }

@@ -1,11 +1,15 @@
 //! How the revisions of one document descend from each other, and which of them is the draft.
 
+mod corrections;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::PgExecutor;
 
 use crate::error::Result;
 use crate::model::{AccountId, DocumentId};
+
+pub use corrections::Fate;
 
 /// One revision among the others of its document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub struct Node {
     pub author: AccountId,
     /// Whether a publication that was not cancelled names it.
     pub is_published: bool,
+    /// Whether it corrects the text in effect, beside the line on purpose.
+    pub is_correction: bool,
 }
 
 /// The revisions of a document.
@@ -28,8 +34,8 @@ pub struct Node {
 pub struct Lineage {
     nodes: BTreeMap<i32, Node>,
     tip: Option<i32>,
-    /// What another revision goes on from. A correction beside the line, with which another text was brought together, goes
-    /// its own way still.
+    /// What another revision goes on from. A correction with which a text of the line was brought together goes its own way
+    /// still.
     continued: BTreeSet<i32>,
 }
 
@@ -39,7 +45,7 @@ pub struct Lineage {
 /// The database does not answer.
 pub async fn read(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Lineage> {
     let rows = sqlx::query!(
-        r#"select r.number, r.parent, r.merged_parent, r.author as "author: AccountId",
+        r#"select r.number, r.parent, r.merged_parent, r.author as "author: AccountId", r.correction,
                   exists (select from publication p where p.document_id = r.document_id and p.number = r.number
                             and p.cancelled_at is null) as "is_published!"
              from revision r where r.document_id = $1 order by r.number"#,
@@ -53,6 +59,7 @@ pub async fn read(executor: impl PgExecutor<'_>, document: DocumentId) -> Result
             merged_parent: row.merged_parent,
             author: row.author,
             is_published: row.is_published,
+            is_correction: row.correction,
         };
         (row.number, node)
     })))
@@ -71,6 +78,8 @@ impl Lineage {
     /// Adds the next revision.
     pub fn add(&mut self, number: i32, node: Node) {
         self.continued.extend(node.parent);
+        // Two corrections that were brought together are one.
+        self.continued.extend(node.merged_parent.filter(|_| node.is_correction));
         if self.tip.is_none() || node.parent == self.tip || node.merged_parent == self.tip {
             self.continued.extend(self.tip);
             self.tip = Some(number);
@@ -181,6 +190,7 @@ mod tests {
                 merged_parent: known(*merged_parent),
                 author: AccountId::from(i64::from(number)),
                 is_published: number == 1,
+                is_correction: false,
             };
             (number, node)
         }))

@@ -186,6 +186,8 @@ pub struct Origin<'a> {
     pub parent: Option<i32>,
     /// The other one, where two were brought together.
     pub merged_parent: Option<i32>,
+    /// Whether it corrects the text in effect, beside what is drafted or scheduled.
+    pub is_correction: bool,
     /// Who saves it.
     pub author: AccountId,
     /// What its author says of it to colleagues.
@@ -205,8 +207,8 @@ pub async fn insert(
 ) -> Result<()> {
     let id = document.number();
     sqlx::query!(
-        "insert into revision (document_id, number, parent, merged_parent, slug_fr, slug_en, english, author, remark)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into revision (document_id, number, parent, merged_parent, slug_fr, slug_en, english, author, remark, correction)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         id,
         number,
         origin.parent,
@@ -216,6 +218,7 @@ pub async fn insert(
         text.english.word(),
         origin.author.number(),
         origin.remark,
+        origin.is_correction,
     )
     .execute(&mut *connection)
     .await?;

@@ -29,7 +29,9 @@ pub struct Standing {
     pub ahead: Vec<Ahead>,
     /// The draft that everybody works on.
     pub draft: Option<Draft>,
-    /// What was saved beside it, and waits for somebody to say how the two go together.
+    /// What goes its own way to the public beside it: a correction of the text in effect first.
+    pub apart: Vec<Draft>,
+    /// What was saved beside another, and waits for somebody to say how the two go together.
     pub beside: Vec<Beside>,
     /// The newest revision: the draft, what is ahead, or what is in effect.
     pub newest: Newest,
@@ -89,15 +91,28 @@ pub struct Draft {
     pub writers: BTreeSet<AccountId>,
     /// The last step of its way to the public.
     pub review: Option<Taken>,
+    /// What it is to become.
+    pub aim: Aim,
 }
 
-/// A revision that waits to be brought together with the line of drafts.
+/// What a draft is to become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// The next text of the line.
+    Line,
+    /// The text in effect, while others are drafted or scheduled.
+    Correction,
+    /// What is scheduled, with a correction that goes out before it.
+    Scheduled,
+}
+
+/// A revision that waits to be brought together with another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside {
     /// Its number.
     pub number: i32,
-    /// The end of the line.
-    pub tip: i32,
+    /// The other: the end of the line, or a correction.
+    pub onto: i32,
     /// What colleagues call who saved it.
     pub name: String,
     /// When.
@@ -130,12 +145,46 @@ pub struct Newest {
     pub lagging: i64,
 }
 
+impl Draft {
+    /// The step that it has taken last.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        self.review.as_ref().map(|taken| taken.step)
+    }
+
+    /// Its number, where it is on its way apart from the line.
+    #[must_use]
+    pub fn apart(&self) -> Option<i32> {
+        (self.aim != Aim::Line).then_some(self.number)
+    }
+}
+
 impl Standing {
     /// The step that the draft has taken last.
     #[must_use]
     pub fn step(&self) -> Option<Step> {
-        let review = self.draft.as_ref()?.review.as_ref();
-        review.map(|taken| taken.step)
+        self.draft.as_ref()?.step()
+    }
+
+    /// Every draft that is on its way, that of the line first.
+    pub fn drafts(&self) -> impl Iterator<Item = &Draft> {
+        self.draft.iter().chain(&self.apart)
+    }
+
+    /// The correction of the text in effect that is under way.
+    #[must_use]
+    pub fn correction(&self) -> Option<&Draft> {
+        self.apart.iter().find(|draft| draft.aim == Aim::Correction)
+    }
+
+    /// The draft that is on its way apart under this number, or has gone on from it; without a number the draft of the line.
+    #[must_use]
+    pub fn on_the_way(&self, number: Option<i32>) -> Option<&Draft> {
+        let Some(number) = number else {
+            return self.draft.as_ref();
+        };
+        let named = self.drafts().find(|draft| draft.number == number);
+        named.or_else(|| self.correction())
     }
 
     /// Whether a text is in effect.

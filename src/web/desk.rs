@@ -9,6 +9,7 @@ mod bring_back;
 mod comparison;
 mod compress;
 mod cookies;
+mod correction;
 mod create;
 mod document;
 mod documents;

@@ -7,6 +7,14 @@ pub fn parameter(query: Option<&str>, name: &str) -> Option<String> {
     found.map(|(_, value)| value.into_owned())
 }
 
+/// What names a revision, on a page about one of several.
+pub const REVISION: &str = "revision";
+
+/// The revision that an address names.
+pub fn revision(query: Option<&str>) -> Option<i32> {
+    parameter(query, REVISION)?.parse().ok()
+}
+
 /// A path with what was typed.
 pub fn asking(path: &str, parameters: &[(&str, &str)]) -> String {
     let query = url::form_urlencoded::Serializer::new(String::new())

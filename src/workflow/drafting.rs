@@ -133,6 +133,7 @@ pub async fn create(
     let origin = Origin {
         parent: None,
         merged_parent: None,
+        is_correction: false,
         author: actor.account,
         remark: None,
     };
@@ -143,7 +144,8 @@ pub async fn create(
 
 /// Saves what somebody wrote on a base. Where others have gone on from it meanwhile, it is saved beside what they made and
 /// brought together with it; what cannot be is asked. `beside` corrects the text in effect without what is drafted or
-/// scheduled. What the person was typing is forgotten: it is saved.
+/// scheduled, and goes on with the correction that is under way; where that text is in effect no more, it is saved like all
+/// else. What the person was typing is forgotten: it is saved.
 ///
 /// # Errors
 /// [`Denied`] as the table says; the database refuses by name what a draft may not hold.
@@ -244,20 +246,20 @@ pub async fn bring_together(
 ) -> Result<Done<Saved>> {
     let mut work = begin!(desk, actor, form);
     let mut dossier = open(&mut work, document, Deed::Merge, mine).await?;
-    let lineage = &dossier.lineage;
-    let are_together = lineage.descends(mine, theirs) || lineage.descends(lineage.successor(theirs), mine);
-    if lineage.node(theirs).is_none() || are_together {
+    if dossier.lineage.node(theirs).is_none() || dossier.are_together(mine, theirs) {
         return Err(Error::Denied(Denied::State));
     }
-    let first = join(&mut work, &mut dossier, mine, theirs, answers).await?;
+    let is_correction = dossier.makes_correction(mine, theirs);
+    let first = join(&mut work, &mut dossier, [mine, theirs], is_correction, answers).await?;
     if matches!(first, Saved::Asked(_)) {
         return Ok(Done::Now(first));
     }
-    let newer = dossier.lineage.successor(theirs);
+    let newer = dossier.successor(mine, theirs);
     let saved = if dossier.lineage.descends(first.number(), newer) || dossier.lineage.descends(newer, first.number()) {
         first
     } else {
-        join(&mut work, &mut dossier, first.number(), newer, &BTreeMap::new()).await?
+        let none = BTreeMap::new();
+        join(&mut work, &mut dossier, [first.number(), newer], is_correction, &none).await?
     };
     work.end(Deed::Merge, &about(document, saved.number())).await?;
     Ok(Done::Now(saved))
@@ -281,12 +283,14 @@ async fn add(
     remark: Option<&str>,
     beside: bool,
 ) -> Result<Saved> {
-    let theirs = if beside { base } else { dossier.lineage.successor(base) };
-    let number = insert(work, dossier, [Some(base), None], remark, text).await?;
+    let corrected = dossier.corrected(base).filter(|_| beside);
+    let is_correction = corrected.is_some();
+    let theirs = corrected.unwrap_or_else(|| dossier.lineage.successor(base));
+    let number = insert(work, dossier, [Some(base), None], is_correction, remark, text).await?;
     if theirs == base {
         Ok(Saved::Forward { number })
     } else {
-        join(work, dossier, number, theirs, &BTreeMap::new()).await
+        join(work, dossier, [number, theirs], is_correction, &BTreeMap::new()).await
     }
 }
 
@@ -294,8 +298,8 @@ async fn add(
 async fn join(
     work: &mut Work,
     dossier: &mut Dossier,
-    mine: i32,
-    theirs: i32,
+    [mine, theirs]: [i32; 2],
+    is_correction: bool,
     answers: &BTreeMap<String, Answer>,
 ) -> Result<Saved> {
     let document = dossier.document.id;
@@ -318,7 +322,7 @@ async fn join(
             merge,
         })));
     };
-    let number = insert(work, dossier, [Some(mine), Some(theirs)], None, &text).await?;
+    let number = insert(work, dossier, [Some(mine), Some(theirs)], is_correction, None, &text).await?;
     Ok(Saved::Merged { number, mine, theirs })
 }
 
@@ -327,6 +331,7 @@ async fn insert(
     work: &mut Work,
     dossier: &mut Dossier,
     [parent, merged_parent]: [Option<i32>; 2],
+    is_correction: bool,
     remark: Option<&str>,
     text: &Text,
 ) -> Result<i32> {
@@ -335,6 +340,7 @@ async fn insert(
     let origin = Origin {
         parent,
         merged_parent,
+        is_correction,
         author,
         remark,
     };
@@ -344,6 +350,7 @@ async fn insert(
         merged_parent,
         author,
         is_published: false,
+        is_correction,
     };
     dossier.lineage.add(number, node);
     Ok(number)

@@ -168,6 +168,7 @@ async fn save(
     let origin = Origin {
         parent: live.map(|(number, _)| number),
         merged_parent: None,
+        is_correction: false,
         author,
         remark: None,
     };

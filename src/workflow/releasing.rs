@@ -13,7 +13,7 @@ use crate::model::{Bilingual, DocumentId, Instant, Withdrawn, instant, publicati
 use crate::workflow::deed::{Actor, Done, Work, begin};
 use crate::workflow::transitions;
 
-pub use texts::{Behind, Early, Order, Outcome, bring_back, publish};
+pub use texts::{Behind, Early, Order, Outcome, behind, bring_back, forms, publish};
 
 /// When a deed takes effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

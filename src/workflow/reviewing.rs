@@ -89,8 +89,8 @@ async fn take(
     let state = dossier.state(number).ok_or(Error::NotFound)?;
     transitions::check(deed, state, actor.role, false)?;
     if step == Step::Approved && setting::four_eyes(work.connection()).await? {
-        let last = dossier.live.or(dossier.ended.map(|(_, last)| last));
-        if dossier.lineage.authors_since(number, last).contains(&actor.account) {
+        let writers = dossier.lineage.authors_since(number, dossier.settled());
+        if writers.contains(&actor.account) {
             return Err(Error::Denied(Denied::FourEyes));
         }
     }

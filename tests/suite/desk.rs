@@ -1,6 +1,7 @@
 //! The editors' desk, through its front door.
 
 mod accounts;
+mod correction;
 mod crowd;
 mod door;
 mod editor;

@@ -100,6 +100,11 @@ const SAMPLES: &[&str] = &[
      insert into autosave (account_id, document_id, form) values (4, 2, 'fr=Mandats');
      commit",
     "",
+    "begin;
+     insert into revision (document_id, number, parent, english, author, correction) values (1, 4, 2, 'none', 2, true);
+     insert into passage (document_id, number, part, position, anchor, fr) values (1, 4, 'title', 1, 'titre', 'La mission');
+     update revision set digest = revision_digest(document_id, number) where digest is null;
+     commit",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {

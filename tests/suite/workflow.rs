@@ -1,6 +1,7 @@
 //! Deeds of people: what each does, whom it is refused, and that nothing is lost or done twice.
 
 mod checks;
+mod corrections;
 mod drafting;
 mod early;
 mod pace;

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use sqlx::{PgConnection, PgExecutor};
 
-use super::{Ahead, Beside, Draft, End, Live, Newest, Standing, Taken};
+use super::{Ahead, Aim, Beside, Draft, End, Live, Newest, Standing, Taken};
 use crate::error::Result;
 use crate::model::document::Document;
-use crate::model::lineage::{Lineage, Node};
+use crate::model::lineage::{Fate, Lineage, Node};
 use crate::model::review::Step;
 use crate::model::{AccountId, Bilingual, DocumentId, English, Instant, Kind, Said, Slug, Withdrawn, said};
 
@@ -16,16 +16,18 @@ pub async fn read(connection: &mut PgConnection, one: Option<DocumentId>) -> Res
     let mut ended = ended(&mut *connection, one).await?;
     let mut ahead = ahead(&mut *connection, one).await?;
     let mut newest = newest(&mut *connection, one).await?;
-    let (mut drafts, mut beside) = drafts(&mut *connection, one, &live).await?;
+    let mut drafts = drafts(&mut *connection, one, &live, &ahead).await?;
     let documents = documents(connection, one).await?;
     let standing = |document: Document| {
         let id = document.id;
+        let Drafts { draft, apart, beside } = drafts.remove(&id).unwrap_or_default();
         Standing {
             live: live.remove(&id),
             ended: ended.remove(&id),
             ahead: ahead.remove(&id).unwrap_or_default(),
-            draft: drafts.remove(&id),
-            beside: beside.remove(&id).unwrap_or_default(),
+            draft,
+            apart,
+            beside,
             newest: newest.remove(&id).unwrap_or(Newest {
                 number: 0,
                 english: English::ToFollow,
@@ -128,12 +130,12 @@ async fn ahead(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
     Ok(ahead)
 }
 
-/// The newest revision of each document.
+/// The newest revision of each document, corrections apart: what was drafted or scheduled beside them comes after.
 async fn newest(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<HashMap<DocumentId, Newest>> {
     let rows = sqlx::query!(
         r#"with newest as (
                select distinct on (document_id) document_id, number, english from revision
-                where $1::bigint is null or document_id = $1 order by document_id, number desc)
+                where ($1::bigint is null or document_id = $1) and not correction order by document_id, number desc)
            select n.document_id as "document: DocumentId", n.number, n.english as "english: English",
                   (select count(*) from passage a
                      join passage b on b.document_id = a.document_id and b.number = a.en_basis and b.anchor = a.anchor
@@ -165,43 +167,87 @@ struct Row {
     remark: Option<Said>,
 }
 
-/// The draft of each document that has one, and what waits beside it.
-type Drafts = (HashMap<DocumentId, Draft>, HashMap<DocumentId, Vec<Beside>>);
+/// What of a document is on its way, and what waits beside it.
+#[derive(Default)]
+struct Drafts {
+    draft: Option<Draft>,
+    apart: Vec<Draft>,
+    beside: Vec<Beside>,
+}
 
 async fn drafts(
     connection: &mut PgConnection,
     one: Option<DocumentId>,
     live: &HashMap<DocumentId, Live>,
-) -> Result<Drafts> {
+    ahead: &HashMap<DocumentId, Vec<Ahead>>,
+) -> Result<HashMap<DocumentId, Drafts>> {
     let mut reviews = reviews(&mut *connection, one).await?;
-    let (mut found, mut waiting) = Drafts::default();
+    let mut found = HashMap::new();
     let saved = saved(connection, one).await?;
     for saved in saved.chunk_by(|one, next| one.document == next.document) {
+        let document = saved[0].document;
         let lineage = Lineage::of(saved.iter().map(|saved| (saved.number, saved.node.clone())));
-        let row = |number: i32| saved.iter().find(|saved| saved.number == number);
-        let beside = lineage.beside().into_iter().filter_map(row).map(|saved| Beside {
-            number: saved.number,
-            tip: lineage.tip().unwrap_or(saved.number),
-            name: saved.name.clone(),
-            saved_at: saved.saved_at,
-        });
-        waiting.insert(saved[0].document, beside.collect());
-        let Some(draft) = lineage.draft().and_then(row) else {
-            continue;
-        };
-        let document = draft.document;
         let settled = live.get(&document).map(|live| live.number);
-        let draft = Draft {
-            number: draft.number,
-            name: draft.name.clone(),
-            saved_at: draft.saved_at,
-            remark: draft.remark.clone(),
-            writers: lineage.authors_since(draft.number, settled),
-            review: reviews.remove(&(document, draft.number)),
+        let row = |number: i32| saved.iter().find(|saved| saved.number == number);
+        let mut draft = |(number, aim): (i32, Aim)| {
+            row(number).map(|row| Draft {
+                number,
+                name: row.name.clone(),
+                saved_at: row.saved_at,
+                remark: row.remark.clone(),
+                writers: lineage.authors_since(number, settled),
+                review: reviews.remove(&(document, number)),
+                aim,
+            })
         };
-        found.insert(document, draft);
+        let scheduled = ahead.get(&document).into_iter().flatten();
+        let apart = apart(&lineage, settled, scheduled.filter_map(|change| change.number));
+        let beside = beside(&lineage, settled, &apart)
+            .into_iter()
+            .filter_map(|(number, onto)| {
+                row(number).map(|row| Beside {
+                    number,
+                    onto,
+                    name: row.name.clone(),
+                    saved_at: row.saved_at,
+                })
+            });
+        let drafts = Drafts {
+            beside: beside.collect(),
+            draft: lineage.draft().and_then(|number| draft((number, Aim::Line))),
+            apart: apart.into_iter().filter_map(draft).collect(),
+        };
+        found.insert(document, drafts);
     }
-    Ok((found, waiting))
+    Ok(found)
+}
+
+/// What goes its own way: the correction of the text in effect, and the forms that scheduled texts take after it.
+fn apart(lineage: &Lineage, settled: Option<i32>, scheduled: impl Iterator<Item = i32>) -> Vec<(i32, Aim)> {
+    let Some(correction) = settled.and_then(|settled| lineage.correction(settled)) else {
+        return Vec::new();
+    };
+    let form = |fate: Fate| match fate {
+        Fate::Renewed(form) | Fate::Behind { text: form, .. } => Some(form),
+        Fate::Kept | Fate::Contained => None,
+    };
+    let forms = lineage.fates(correction, scheduled).into_iter().filter_map(form);
+    let open = forms.filter(|form| lineage.is_open(*form) && lineage.draft() != Some(*form));
+    let open = open.map(|form| (form, Aim::Scheduled));
+    std::iter::once((correction, Aim::Correction)).chain(open).collect()
+}
+
+/// What waits, each with what it is to be brought together with: another correction, or the end of the line.
+fn beside(lineage: &Lineage, settled: Option<i32>, apart: &[(i32, Aim)]) -> Vec<(i32, i32)> {
+    let wholes: Vec<i32> = apart.iter().map(|(number, _)| *number).chain(lineage.tip()).collect();
+    let is_in_one = |number: &i32| wholes.iter().any(|whole| lineage.descends(*whole, *number));
+    let waiting = lineage.beside().into_iter().filter(|number| !is_in_one(number));
+    let onto = |number: i32| {
+        let corrects = lineage.node(number).is_some_and(|node| node.is_correction);
+        let correction = settled.and_then(|settled| lineage.corrected(settled, settled));
+        correction.filter(|_| corrects).or(lineage.tip()).unwrap_or(number)
+    };
+    waiting.map(|number| (number, onto(number))).collect()
 }
 
 /// The revisions of documents of which some revision is neither published nor the origin of another, by document.
@@ -209,12 +255,12 @@ async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
     let rows = sqlx::query!(
         r#"with revised as materialized (
                select r.document_id, r.number, r.parent, r.merged_parent, r.author, r.created_at, r.remark,
-                      exists (select from publication p where p.document_id = r.document_id and p.number = r.number
+                      r.correction, exists (select from publication p where p.document_id = r.document_id and p.number = r.number
                                 and p.cancelled_at is null) as is_published
                  from revision r where $1::bigint is null or r.document_id = $1)
            select r.document_id as "document!: DocumentId", r.number as "number!", r.parent, r.merged_parent,
                   r.author as "author!: AccountId", r.created_at as "saved_at!: Instant", r.remark as "remark: Said",
-                  r.is_published as "is_published!", a.name
+                  r.is_published as "is_published!", r.correction as "is_correction!", a.name
              from revised r join account a on a.id = r.author
             where exists (select from revised d where d.document_id = r.document_id and not d.is_published
                              and not exists (select from revised c where c.document_id = d.document_id
@@ -232,6 +278,7 @@ async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
             merged_parent: row.merged_parent,
             author: row.author,
             is_published: row.is_published,
+            is_correction: row.is_correction,
         },
         name: row.name,
         saved_at: row.saved_at,

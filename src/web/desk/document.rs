@@ -16,15 +16,14 @@ use super::shown::{self, Shown};
 use super::staff::Staff;
 use super::view::{Entry, Fact, Heading, Panel, Section, Tag};
 use super::words::{self, Titles};
-use super::{Desk, paths, states};
+use super::{Desk, correction, paths, states};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::address::{self, Place};
 use crate::model::dossier::{self, Dossier};
 use crate::model::journal::Deed;
-use crate::model::standing::{self, Beside, Draft, End, Live, Saved, Standing};
+use crate::model::standing::{self, Aim, Beside, Draft, End, Live, Saved, Standing};
 use crate::model::{Bilingual, DocumentId, Role};
-use crate::web::query;
 use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
 use crate::workflow::transitions;
@@ -136,9 +135,14 @@ impl About<'_> {
     }
 
     fn link(&self, page: Bilingual<&str>, key: &str) -> Link {
+        self.link_to(page, None, key)
+    }
+
+    /// The same about a text that is on its way apart.
+    fn link_to(&self, page: Bilingual<&str>, apart: Option<i32>, key: &str) -> Link {
         Link {
             label: Html::from_text(&message(self.language(), key, &[])),
-            path: paths::path_of(page, self.language(), self.standing.document.id.number()),
+            path: paths::of_draft(page, self.language(), self.standing.document.id, apart),
         }
     }
 
@@ -155,7 +159,7 @@ impl About<'_> {
     fn panels(&self) -> Vec<Panel> {
         let standing = self.standing;
         let mut panels = Vec::new();
-        panels.extend(standing.draft.as_ref().map(|draft| self.draft(draft)));
+        panels.extend(standing.drafts().map(|draft| self.draft(draft)));
         panels.extend((!standing.beside.is_empty()).then(|| self.beside()));
         panels.extend((!standing.ahead.is_empty()).then(|| self.scheduled()));
         if let Some(live) = &standing.live {
@@ -189,11 +193,18 @@ impl About<'_> {
                     .map(|remark| Fact::new("document-fact-remark", Html::from_text(&remark.told(language)))),
             );
         }
-        let mut links = vec![self.link(paths::REVIEW, "document-compare")];
-        links.extend(previews(self.standing.document.id, language));
-        let step = self.standing.step();
+        let apart = draft.apart();
+        let mut links = vec![self.link_to(paths::REVIEW, apart, "document-compare")];
+        links.extend(apart.map(|_| self.link_to(paths::EDIT, apart, "correction-edit")));
+        links.extend(previews(self.standing.document.id, apart, language));
+        let step = draft.step();
         let tags = step.map(|_| states::draft(step, language)).into_iter().collect();
-        self.panel("draft", "document-draft", tags, facts, links)
+        let (id, heading) = match draft.aim {
+            Aim::Line => ("draft".to_owned(), "document-draft"),
+            Aim::Correction => ("correction".to_owned(), "correction-panel"),
+            Aim::Scheduled => (format!("form-{}", draft.number), "correction-form-panel"),
+        };
+        self.panel(&id, heading, tags, facts, links)
     }
 
     fn beside(&self) -> Panel {
@@ -205,7 +216,7 @@ impl About<'_> {
                 path: Some(paths::merge(
                     language,
                     self.standing.document.id,
-                    [beside.number, beside.tip],
+                    [beside.number, beside.onto],
                 )),
                 ..Fact::new("overview-act-merge", told)
             }
@@ -294,18 +305,30 @@ impl About<'_> {
         }
     }
 
-    /// What the table of transitions allows to whoever asks, where the draft and the live text stand.
+    /// What the table of transitions allows to whoever asks, where the draft, a correction and the live text stand.
     fn deeds(&self, dossier: &Dossier) -> Vec<Link> {
+        let apart = self.standing.correction().map(|draft| draft.number);
+        let correction = self.allowed(dossier, apart);
         let draft = self.allowed(dossier, self.standing.draft.as_ref().map(|draft| draft.number));
         let live = self.allowed(dossier, self.standing.live.as_ref().map(|live| live.number));
         let mut deeds = Vec::new();
+        let mut offer = |is_allowed: bool, page, apart, key| {
+            deeds.extend(is_allowed.then(|| self.link_to(page, apart, key)));
+        };
+        let may = |deed| correction.contains(&deed);
+        offer(may(Deed::Publish), paths::PUBLISH, apart, "correction-publish");
+        offer(may(Deed::Approve), paths::REVIEW, apart, "correction-approve");
+        offer(draft.contains(&Deed::Publish), paths::PUBLISH, None, "document-publish");
+        offer(draft.contains(&Deed::Approve), paths::REVIEW, None, "document-approve");
+        offer(true, paths::EDIT, None, "document-edit");
+        offer(may(Deed::Submit), paths::REVIEW, apart, "correction-submit");
+        offer(draft.contains(&Deed::Submit), paths::REVIEW, None, "document-submit");
+        let decides = |of: &[Deed]| [Deed::Approve, Deed::Submit].iter().any(|deed| of.contains(deed));
+        let is_waiting = |of: &[Deed]| !decides(of) && !of.is_empty();
+        offer(is_waiting(&correction), paths::REVIEW, apart, "correction-review");
+        offer(is_waiting(&draft), paths::REVIEW, None, "document-review");
+        deeds.extend(correction::way_in(dossier, self.language()));
         let mut offer = |is_allowed: bool, page, key| deeds.extend(is_allowed.then(|| self.link(page, key)));
-        offer(draft.contains(&Deed::Publish), paths::PUBLISH, "document-publish");
-        offer(draft.contains(&Deed::Approve), paths::REVIEW, "document-approve");
-        offer(true, paths::EDIT, "document-edit");
-        offer(draft.contains(&Deed::Submit), paths::REVIEW, "document-submit");
-        let decides = [Deed::Approve, Deed::Submit].iter().any(|deed| draft.contains(deed));
-        offer(!decides && !draft.is_empty(), paths::REVIEW, "document-review");
         offer(true, paths::REVISIONS, "document-revisions");
         offer(live.contains(&Deed::BringBack), paths::BRING_BACK, "document-restore");
         deeds
@@ -328,15 +351,14 @@ impl About<'_> {
     }
 }
 
-/// The public pages of a draft as they would be, in each language.
-pub fn previews(document: DocumentId, language: Language) -> [Link; 2] {
+/// The public pages of a draft as they would be, in each language; of one apart from the line, where it is named.
+pub fn previews(document: DocumentId, apart: Option<i32>, language: Language) -> [Link; 2] {
     let keys = Bilingual {
         fr: "document-preview-fr",
         en: "document-preview-en",
     };
-    let path = paths::path_of(paths::PREVIEW, language, document.number());
     Language::ALL.map(|of| Link {
         label: Html::from_text(&message(language, keys.get(of), &[])),
-        path: query::asking(&path, &[("langue", of.segment())]),
+        path: paths::of_draft_asking(paths::PREVIEW, language, document, apart, &[("langue", of.segment())]),
     })
 }

@@ -26,7 +26,7 @@ use crate::i18n::message;
 use crate::model::journal::Deed;
 use crate::model::{DocumentId, FormId, autosave as kept, presence};
 use crate::web::desk::fields::Numbered;
-use crate::web::query::{asking, parameter};
+use crate::web::query::{self, parameter};
 use crate::workflow::Done;
 use crate::workflow::drafting::{self, Saved};
 use acts::Act;
@@ -56,14 +56,15 @@ pub async fn page(
     uri: Uri,
 ) -> Result<Answer> {
     presence::note(&desk.pool, staff.actor.account, document).await?;
-    let opened = Opened::read(&desk, &staff, document, None).await?;
+    let opened = Opened::asked(&desk, &staff, document, query::revision(uri.query())).await?;
     let typed = kept::read(&desk.pool, staff.actor.account, document).await?;
     let mut told = Told::default();
     if parameter(uri.query(), RESTORE).is_some()
         && let Some(typed) = typed
     {
-        let sheet = Sheet::posted(opened.kind(), &Fields::parse(typed.form.as_bytes()));
-        let opened = Opened::read(&desk, &staff, document, sheet.base).await?;
+        let fields = Fields::parse(typed.form.as_bytes());
+        let sheet = Sheet::posted(opened.kind(), &fields);
+        let opened = Opened::of_form(&desk, &staff, document, &fields).await?;
         told.words = Some(message(staff.language, "editor-restored", &[]));
         told.is_unkept = true;
         return view::show(&desk, &staff, &opened, &sheet, told).await;
@@ -85,8 +86,7 @@ pub async fn post(
     Numbered(document): Numbered<DocumentId>,
     fields: Fields,
 ) -> Result<Answer> {
-    let base = fields.get("base").parse().ok();
-    let opened = Opened::read(&desk, &staff, document, base).await?;
+    let opened = Opened::of_form(&desk, &staff, document, &fields).await?;
     let mut sheet = Sheet::posted(opened.kind(), &fields);
     match fields.deed() {
         Some("save" | ON_TO_REVIEW) => {
@@ -95,7 +95,7 @@ pub async fn post(
         }
         Some("drop") => {
             kept::forget(&desk.pool, staff.actor.account, document).await?;
-            return Ok(Answer::found(&staff.path));
+            return Ok(Answer::found(&opened.path(&staff)));
         }
         Some(deed) => {
             if let Some(act) = Act::read(deed, fields.get("member")) {
@@ -134,19 +134,28 @@ async fn save(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, fields
     let form: Option<FormId> = fields.get("form").parse().ok();
     let document = opened.document();
     let base = opened.base.ok_or(Error::NotFound)?;
-    match drafting::save(&desk.pool, &staff.actor, form, document, base, &writing, false).await {
+    let beside = opened.is_correction;
+    match drafting::save(&desk.pool, &staff.actor, form, document, base, &writing, beside).await {
         Ok(Done::Now(Saved::Asked(question))) => Ok(merging::led(staff, document, &question)),
         Ok(Done::Now(Saved::Unchanged { .. })) if !sheet.remark.trim().is_empty() => {
             // A remark is that of a revision, and there is none.
             let problems = vec![Problem::new("remark", "editor-remark-alone")];
             again(None, problems, StatusCode::UNPROCESSABLE_ENTITY).await
         }
-        Ok(_) if fields.deed() == Some(ON_TO_REVIEW) => {
-            let review = paths::path_of(paths::REVIEW, staff.language, document.number());
-            Ok(Answer::found(&asking(&review, &[("done", Deed::Save.word())])))
+        Ok(done) => {
+            let number = match done {
+                Done::Now(saved) => saved.number(),
+                Done::Again(line) => line.subject.number.unwrap_or(base),
+            };
+            let apart = opened.apart().map(|_| number);
+            Ok(if fields.deed() == Some(ON_TO_REVIEW) {
+                let done = [("done", Deed::Save.word())];
+                let review = paths::of_draft_asking(paths::REVIEW, staff.language, document, apart, &done);
+                Answer::found(&review)
+            } else {
+                to_saved(staff, document, number, apart)
+            })
         }
-        Ok(Done::Now(saved)) => Ok(to_saved(staff, saved.number())),
-        Ok(Done::Again(line)) => Ok(to_saved(staff, line.subject.number.unwrap_or(base))),
         Err(Error::Refused(refusal)) => match refusal.told(staff.language) {
             Some(words) => {
                 let field = field_of(&refusal.constraint);
@@ -163,8 +172,12 @@ async fn save(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, fields
     }
 }
 
-fn to_saved(staff: &Staff, number: i32) -> Answer {
-    Answer::found(&asking(&staff.path, &[(SAVED, &number.to_string())]))
+/// The way back to the form, which says what was saved.
+fn to_saved(staff: &Staff, document: DocumentId, number: i32, apart: Option<i32>) -> Answer {
+    let number = number.to_string();
+    let saved = [(SAVED, number.as_str())];
+    let path = paths::of_draft_asking(paths::EDIT, staff.language, document, apart, &saved);
+    Answer::found(&path)
 }
 
 /// The field that a constraint of the database is about.
@@ -176,9 +189,4 @@ fn field_of(constraint: &str) -> Option<&'static str> {
         "representative_detail_successor" | "representative_detail_not_own_successor" => "successor",
         _ => return None,
     })
-}
-
-/// The path of a document's form.
-pub fn path(staff: &Staff, document: DocumentId) -> String {
-    paths::path_of(paths::EDIT, staff.language, document.number())
 }

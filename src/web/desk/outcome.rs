@@ -39,6 +39,8 @@ pub struct Against {
     pub reasons: Vec<Link>,
     /// Texts that must first be brought together with what goes out before them.
     pub behind: Vec<Link>,
+    /// Texts that go out after it in a new form, and are not approved.
+    pub awaited: Vec<Link>,
     /// What would come out before its time.
     pub early: Vec<Html>,
 }
@@ -165,7 +167,7 @@ fn mend(reason: &Reason, titles: &Titles) -> Link {
 }
 
 /// The way to the page that brings a text together with what goes out before it.
-fn bring_together(behind: Behind, titles: &Titles) -> Link {
+pub fn bring_together(behind: Behind, titles: &Titles) -> Link {
     let language = titles.language();
     let title = titles.plain(behind.document);
     Link {

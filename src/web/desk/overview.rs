@@ -11,12 +11,12 @@ use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Entry, Section};
 use super::words::{self, Titles};
-use super::{Desk, paths, releases};
+use super::{Desk, paths, releases, states};
 use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::planning::{self, Release};
 use crate::model::review::Step;
-use crate::model::standing::{self, Beside, Draft, Standing};
+use crate::model::standing::{self, Aim, Beside, Draft, Standing};
 use crate::model::{Bilingual, DocumentId, Role};
 use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
@@ -109,11 +109,21 @@ impl Board<'_> {
         sections
     }
 
+    /// Every draft that is on its way, with its document.
+    fn on_the_way(&self) -> impl Iterator<Item = (&Standing, &Draft)> {
+        self.standings
+            .iter()
+            .flat_map(|standing| standing.drafts().map(move |draft| (standing, draft)))
+    }
+
+    fn is_own(&self, draft: &Draft) -> bool {
+        draft.writers.contains(&self.staff.actor.account)
+    }
+
     /// The drafts that have taken this step last, of everybody or of whoever asks.
     fn drafts(&self, step: Option<Step>, only_own: bool) -> Vec<Entry> {
-        let drafts = self.standings.iter().filter(|standing| standing.step() == step);
-        let drafts = drafts.filter_map(|standing| Some((standing, standing.draft.as_ref()?)));
-        let own = drafts.filter(|(_, draft)| !only_own || draft.writers.contains(&self.staff.actor.account));
+        let drafts = self.on_the_way().filter(|(_, draft)| draft.step() == step);
+        let own = drafts.filter(|(_, draft)| !only_own || self.is_own(draft));
         own.map(|(standing, draft)| self.draft(standing, draft)).collect()
     }
 
@@ -129,7 +139,7 @@ impl Board<'_> {
             entry.told = vec![words::by(language, "overview-by", &beside.name, beside.saved_at)];
             entry.actions = vec![Link {
                 label: Html::from_text(&message(language, "overview-act-merge", &[])),
-                path: paths::merge(language, document, [beside.number, beside.tip]),
+                path: paths::merge(language, document, [beside.number, beside.onto]),
             }];
             entry
         };
@@ -141,12 +151,9 @@ impl Board<'_> {
         let mut drafts = self.drafts(None, false);
         drafts.extend(self.drafts(Some(Step::TakenBack), false));
         let returned = self
-            .standings
-            .iter()
-            .filter_map(|standing| Some((standing, standing.draft.as_ref()?)));
-        let of_others = returned.filter(|(standing, draft)| {
-            standing.step() == Some(Step::Returned) && !draft.writers.contains(&self.staff.actor.account)
-        });
+            .on_the_way()
+            .filter(|(_, draft)| draft.step() == Some(Step::Returned));
+        let of_others = returned.filter(|(_, draft)| !self.is_own(draft));
         drafts.extend(of_others.map(|(standing, draft)| self.draft(standing, draft)));
         drafts
     }
@@ -155,6 +162,7 @@ impl Board<'_> {
         let language = self.language();
         let document = standing.document.id;
         let mut entry = Entry::new(self.titles.link(document));
+        entry.tags = states::aim(draft.aim, language).into_iter().collect();
         let taken = draft.review.as_ref().filter(|taken| taken.step != Step::TakenBack);
         entry.told = vec![match taken {
             Some(taken) => words::by(language, step_told(taken.step), &taken.name, taken.at),
@@ -165,9 +173,10 @@ impl Board<'_> {
         }
         let act = |page: Bilingual<&str>, key| Link {
             label: Html::from_text(&message(language, key, &[])),
-            path: paths::path_of(page, language, document.number()),
+            path: paths::of_draft(page, language, document, draft.apart()),
         };
-        let publishes = self.staff.actor.role >= Role::Editor;
+        // What takes the place of a scheduled text goes out with the correction in it.
+        let publishes = self.staff.actor.role >= Role::Editor && draft.aim != Aim::Scheduled;
         entry.actions = match taken.map(|taken| taken.step) {
             Some(Step::Approved) if publishes => vec![act(paths::PUBLISH, "overview-act-publish")],
             Some(Step::Submitted | Step::Approved) => vec![act(paths::REVIEW, "overview-act-review")],

@@ -90,6 +90,32 @@ pub fn path_of(page: Bilingual<&str>, language: Language, number: i64) -> String
     path(page, language).replace("{number}", &number.to_string())
 }
 
+/// The path of a page about a document's draft; about a text that is on its way apart from it, where one is named.
+#[must_use]
+pub fn of_draft(page: Bilingual<&str>, language: Language, document: DocumentId, apart: Option<i32>) -> String {
+    of_draft_asking(page, language, document, apart, &[])
+}
+
+/// The same, with what else is asked of the page.
+#[must_use]
+pub fn of_draft_asking(
+    page: Bilingual<&str>,
+    language: Language,
+    document: DocumentId,
+    apart: Option<i32>,
+    more: &[(&str, &str)],
+) -> String {
+    let path = path_of(page, language, document.number());
+    let number = apart.map(|number| number.to_string());
+    let named = number.as_deref().map(|number| (query::REVISION, number));
+    let parameters: Vec<(&str, &str)> = named.into_iter().chain(more.iter().copied()).collect();
+    if parameters.is_empty() {
+        path
+    } else {
+        query::asking(&path, &parameters)
+    }
+}
+
 /// The path of the page that brings two revisions together: one's own, and the other.
 #[must_use]
 pub fn merge(language: Language, document: DocumentId, [mine, theirs]: [i32; 2]) -> String {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::Uri;
 use sqlx::PgConnection;
 
 use super::answer::Answer;
@@ -15,15 +16,17 @@ use super::staff::Staff;
 use super::view::{Heading, Told};
 use super::when::{Meant, Question, TypedMoment};
 use super::words::Titles;
-use super::{Desk, paths, states};
+use super::{Desk, correction, paths, states};
 use crate::error::{Denied, Error, Result};
 use crate::i18n::{Language, message};
+use crate::model::dossier::{self, Dossier};
 use crate::model::journal::Deed;
 use crate::model::review::Step;
-use crate::model::standing::{self, Standing};
-use crate::model::{Bilingual, DocumentId, instant, revision};
+use crate::model::standing::{self, Draft, Standing};
+use crate::model::{Bilingual, DocumentId, Instant, instant, revision};
+use crate::web::query;
 use crate::web::speech::Speaks as _;
-use crate::web::view::Html;
+use crate::web::view::{Html, Link};
 use crate::workflow::checks;
 use crate::workflow::releasing::{self, Order};
 
@@ -34,7 +37,11 @@ struct Publish {
     shell: Shell,
     heading: Heading,
     told: Told,
+    /// Where the form leads, for the same text.
+    action: String,
     against: Against,
+    /// The way to a correction that the text contains.
+    contained: Option<Link>,
     /// The revision that goes out.
     revision: i32,
     /// What the public is told.
@@ -104,33 +111,51 @@ impl Typed {
 /// What is known of the documents when the page is made.
 struct Known {
     standing: Standing,
+    dossier: Dossier,
+    now: Instant,
     others: Vec<Standing>,
     titles: Titles,
-    /// The draft, which goes out.
-    revision: i32,
+    /// What goes out.
+    draft: Draft,
 }
 
 impl Known {
     /// None where there is nothing to publish.
-    async fn read(connection: &mut PgConnection, document: DocumentId, language: Language) -> Result<Option<Self>> {
+    async fn read(
+        connection: &mut PgConnection,
+        document: DocumentId,
+        apart: Option<i32>,
+        language: Language,
+    ) -> Result<Option<Self>> {
         let mut standings = standing::all(connection).await?;
-        let titles = Titles::of_all(connection, language).await?;
+        let titles = Titles::of_all(&mut *connection, language).await?;
         let place = standings.iter().position(|standing| standing.document.id == document);
         let standing = standings.remove(place.ok_or(Error::NotFound)?);
         standings.retain(|other| other.step() == Some(Step::Approved));
-        let revision = standing.draft.as_ref().map(|draft| draft.number);
-        Ok(revision.map(|revision| Self {
+        let Some(draft) = standing.on_the_way(apart).cloned() else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
             standing,
+            dossier: dossier::read(connection, document).await?,
+            now: instant::now(&mut *connection).await?,
             others: standings,
             titles,
-            revision,
+            draft,
         }))
     }
 
-    fn page(self, staff: &Staff, typed: Typed) -> Publish {
+    /// What keeps a correction back, as far as that is known without asking for its release.
+    fn against(&self) -> Against {
+        correction::against(&self.dossier, &self.draft, &self.titles, self.now)
+    }
+
+    fn page(self, staff: &Staff, typed: Typed, against: Against) -> Publish {
         let language = staff.language;
         let document = self.standing.document.id;
         let title = self.titles.plain(document);
+        let apart = self.draft.apart();
+        let role = staff.actor.role;
         let name = message(language, "publish-title", &[("title", title.as_str().into())]);
         let other = |other: &Standing| {
             Some(Other {
@@ -141,17 +166,22 @@ impl Known {
             })
         };
         Publish {
-            shell: Shell::new(staff, name.clone()),
+            shell: Shell {
+                counterpart: paths::of_draft(paths::PUBLISH, language.other(), document, apart),
+                ..Shell::new(staff, name.clone())
+            },
             heading: Heading {
                 trail: trail(document, &title, language),
                 title: Html::from_text(&name),
                 tags: states::tags(&self.standing, language),
             },
             told: Told::default(),
-            against: Against::default(),
-            revision: self.revision,
+            action: paths::of_draft(paths::PUBLISH, language, document, apart),
+            contained: correction::contained(&self.dossier, &self.standing, &self.draft, role, language),
+            revision: self.draft.number,
             others: self.others.iter().filter_map(other).collect(),
-            is_unapproved: self.standing.step() != Some(Step::Approved),
+            is_unapproved: self.draft.step() != Some(Step::Approved) || !against.awaited.is_empty(),
+            against,
             note: typed.note,
             minor: typed.minor,
             moment: typed.moment,
@@ -166,21 +196,25 @@ pub async fn page(
     State(desk): State<Arc<Desk>>,
     staff: Staff,
     Numbered(document): Numbered<DocumentId>,
+    uri: Uri,
 ) -> Result<Answer> {
     let mut connection = desk.pool.acquire().await?;
-    let Some(known) = Known::read(&mut connection, document, staff.language).await? else {
+    let apart = query::revision(uri.query());
+    let Some(known) = Known::read(&mut connection, document, apart, staff.language).await? else {
         return Ok(Answer::found(&paths::path_of(
             paths::DOCUMENT,
             staff.language,
             document.number(),
         )));
     };
-    let text = revision::read(&mut connection, document, known.revision).await?;
-    let now = instant::now(&mut *connection).await?;
-    let reasons = checks::reasons(&mut connection, &[(known.standing.document.clone(), text)], now).await?;
-    let against = Against::reasons(&reasons, &known.titles);
-    let page = known.page(&staff, Typed::new());
-    Ok(Answer::page(staff.language, Publish { against, ..page }))
+    let text = revision::read(&mut connection, document, known.draft.number).await?;
+    let texts = [(known.standing.document.clone(), text)];
+    let reasons = checks::reasons(&mut connection, &texts, known.now).await?;
+    let against = Against {
+        reasons: Against::reasons(&reasons, &known.titles).reasons,
+        ..known.against()
+    };
+    Ok(Answer::page(staff.language, known.page(&staff, Typed::new(), against)))
 }
 
 /// Publishes, or shows why not, with everything that was typed. A form that did its deed before leads to what it did.
@@ -188,9 +222,10 @@ pub async fn publish(
     State(desk): State<Arc<Desk>>,
     staff: Staff,
     Numbered(document): Numbered<DocumentId>,
+    uri: Uri,
     fields: Fields,
 ) -> Result<Answer> {
-    let language = staff.language;
+    let (language, apart) = (staff.language, query::revision(uri.query()));
     let typed = Typed::read(&fields);
     let undone = match typed.moment.meant(language) {
         _ if fields.deed().is_none() => Undone::default(),
@@ -201,15 +236,17 @@ pub async fn publish(
         Meant::Asked(question) => Undone::asked(question),
         Meant::Unclear(why) => Undone::told(Told::fault(message(language, why, &[]))),
     };
-    let Some(known) = Known::read(&mut *desk.pool.acquire().await?, document, language).await? else {
+    let Some(known) = Known::read(&mut *desk.pool.acquire().await?, document, apart, language).await? else {
         return Err(Error::Denied(Denied::State));
     };
-    let against = undone.against(&known.titles);
+    let against = Against {
+        awaited: known.against().awaited,
+        ..undone.against(&known.titles)
+    };
     let page = Publish {
         told: undone.told,
         question: undone.question,
-        against,
-        ..known.page(&staff, typed)
+        ..known.page(&staff, typed, against)
     };
     Ok(Answer::page(language, page).under(undone.status))
 }

@@ -11,18 +11,19 @@ use super::answer::Answer;
 use super::comparison::{Comparison, Known};
 use super::document::{previews, trail};
 use super::fields::{Fields, Numbered};
+use super::outcome::Against;
 use super::overview::step_told;
 use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Heading, Told};
 use super::words::{self, Titles};
-use super::{Desk, paths, states};
+use super::{Desk, correction, paths, states};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::dossier::{self, Dossier};
 use crate::model::journal::Deed;
-use crate::model::standing::{self, Draft, Standing};
-use crate::model::{Bilingual, DocumentId, English, Role, Text, account, removable, revision, setting};
+use crate::model::standing::{self, Aim, Draft};
+use crate::model::{Bilingual, DocumentId, English, Role, Text, account, instant, removable, revision, setting};
 use crate::text::difference::Span;
 use crate::web::query;
 use crate::web::speech::{Speaks as _, rich};
@@ -36,6 +37,12 @@ struct Review {
     shell: Shell,
     heading: Heading,
     told: Told,
+    /// Where the form leads, for the same text.
+    action: String,
+    /// What keeps a correction back.
+    against: Against,
+    /// The way to a correction that the text contains.
+    contained: Option<Link>,
     /// Who saved the draft and which steps it took.
     story: Vec<Html>,
     /// What was remarked last.
@@ -97,7 +104,8 @@ pub async fn page(
         done: done.map(|deed| message(staff.language, done_told(deed), &[])),
         faults: Vec::new(),
     };
-    let page = review(&desk, &staff, document, told, "").await?;
+    let apart = query::revision(uri.query());
+    let page = review(&desk, &staff, document, apart, told, "").await?;
     Ok(Answer::page(staff.language, page))
 }
 
@@ -106,13 +114,14 @@ pub async fn decide(
     State(desk): State<Arc<Desk>>,
     staff: Staff,
     Numbered(document): Numbered<DocumentId>,
+    uri: Uri,
     fields: Fields,
 ) -> Result<Answer> {
-    let language = staff.language;
+    let (language, apart) = (staff.language, query::revision(uri.query()));
     let remark = fields.get("remark");
     let deed = fields.deed();
     let Some((deed, _, _)) = DECISIONS.iter().find(|(known, _, _)| deed == Some(known.word())) else {
-        let page = review(&desk, &staff, document, Told::default(), remark).await?;
+        let page = review(&desk, &staff, document, apart, Told::default(), remark).await?;
         return Ok(Answer::page(language, page));
     };
     let number = fields.get("revision").parse().map_err(|_| Error::NotFound)?;
@@ -125,12 +134,13 @@ pub async fn decide(
     };
     match done {
         Ok(_) => {
-            let path = paths::path_of(paths::REVIEW, language, document.number());
-            Ok(Answer::found(&query::asking(&path, &[("done", deed.word())])))
+            let done = [("done", deed.word())];
+            let path = paths::of_draft_asking(paths::REVIEW, language, document, apart, &done);
+            Ok(Answer::found(&path))
         }
         Err(error) => {
             let told = Told::refused(error, language)?;
-            let page = review(&desk, &staff, document, told, remark).await?;
+            let page = review(&desk, &staff, document, apart, told, remark).await?;
             Ok(Answer::page(language, page).under(StatusCode::CONFLICT))
         }
     }
@@ -147,15 +157,21 @@ const fn done_told(deed: Deed) -> &'static str {
     }
 }
 
-async fn review(desk: &Desk, staff: &Staff, document: DocumentId, told: Told, remark: &str) -> Result<Review> {
+async fn review(
+    desk: &Desk,
+    staff: &Staff,
+    document: DocumentId,
+    apart: Option<i32>,
+    told: Told,
+    remark: &str,
+) -> Result<Review> {
     let language = staff.language;
     let mut connection = desk.pool.acquire().await?;
     let standing = standing::one(&mut connection, document).await?.ok_or(Error::NotFound)?;
     let dossier = dossier::read(&mut connection, document).await?;
-    let title = Titles::of(&mut *connection, [document], language)
-        .await?
-        .plain(document);
-    let draft = standing.draft.as_ref();
+    let titles = Titles::of(&mut *connection, [document], language).await?;
+    let title = titles.plain(document);
+    let draft = standing.on_the_way(apart);
     let settled = standing.live.as_ref().map(|live| live.number);
     let comparison = match draft {
         Some(draft) => Some(compared(&mut connection, document, [settled, Some(draft.number)], language).await?),
@@ -164,22 +180,32 @@ async fn review(desk: &Desk, staff: &Staff, document: DocumentId, told: Told, re
     let four_eyes = setting::four_eyes(&mut *connection).await?;
     let is_own = four_eyes && draft.is_some_and(|draft| draft.writers.contains(&staff.actor.account));
     let approvers = approvers(&mut connection, &dossier, draft, four_eyes, language).await?;
-    let (publish, links) = links(&dossier, &standing, staff);
+    let now = instant::now(&mut *connection).await?;
+    let against = draft.map(|draft| correction::against(&dossier, draft, &titles, now));
+    let contained =
+        draft.and_then(|draft| correction::contained(&dossier, &standing, draft, staff.actor.role, language));
+    let (publish, links) = links(&dossier, document, draft, staff);
     let name = message(language, "review-title", &[("title", title.as_str().into())]);
     Ok(Review {
-        shell: Shell::new(staff, name.clone()),
+        shell: Shell {
+            counterpart: paths::of_draft(paths::REVIEW, language.other(), document, apart),
+            ..Shell::new(staff, name.clone())
+        },
         heading: Heading {
             trail: trail(document, &title, language),
             title: Html::from_text(&name),
             tags: states::tags(&standing, language),
         },
         told,
+        action: paths::of_draft(paths::REVIEW, language, document, apart),
+        against: against.unwrap_or_default(),
+        contained,
         story: draft.map(|draft| story(draft, language)).unwrap_or_default(),
         remark: draft.and_then(|draft| Some(draft.review.as_ref()?.remark.as_ref()?.told(language))),
         is_first: settled.is_none(),
         comparison,
         revision: draft.map_or(0, |draft| draft.number),
-        decisions: decisions(&dossier, &standing, staff.actor.role, is_own),
+        decisions: decisions(&dossier, draft, staff.actor.role, is_own),
         is_own: is_own && staff.actor.role >= Role::Editor,
         approvers,
         publish,
@@ -273,8 +299,7 @@ fn story(draft: &Draft, language: Language) -> Vec<Html> {
 }
 
 /// What the table of transitions allows to a role where the draft stands.
-fn decisions(dossier: &Dossier, standing: &Standing, role: Role, is_own: bool) -> Vec<Decision> {
-    let draft = standing.draft.as_ref();
+fn decisions(dossier: &Dossier, draft: Option<&Draft>, role: Role, is_own: bool) -> Vec<Decision> {
     let Some(state) = draft.and_then(|draft| dossier.state(draft.number)) else {
         return Vec::new();
     };
@@ -294,15 +319,17 @@ fn decisions(dossier: &Dossier, standing: &Standing, role: Role, is_own: bool) -
 }
 
 /// The way to the public, where it is open, and where else to go.
-fn links(dossier: &Dossier, standing: &Standing, staff: &Staff) -> (Option<Link>, Vec<Link>) {
-    let language = staff.language;
+fn links(dossier: &Dossier, document: DocumentId, draft: Option<&Draft>, staff: &Staff) -> (Option<Link>, Vec<Link>) {
+    let (language, apart) = (staff.language, draft.and_then(Draft::apart));
     let link = |page, key| Link {
         label: Html::from_text(&message(language, key, &[])),
-        path: paths::path_of(page, language, standing.document.id.number()),
+        path: paths::of_draft(page, language, document, apart),
     };
     let mut links = vec![link(paths::EDIT, "review-edit")];
-    links.extend(previews(standing.document.id, language));
-    let state = standing.draft.as_ref().and_then(|draft| dossier.state(draft.number));
+    links.extend(previews(document, apart, language));
+    // What takes the place of a scheduled text goes out with the correction in it.
+    let state = draft.filter(|draft| draft.aim != Aim::Scheduled);
+    let state = state.and_then(|draft| dossier.state(draft.number));
     let publishes = |is_emergency| {
         state.is_some_and(|state| transitions::check(Deed::Publish, state, staff.actor.role, is_emergency).is_ok())
     };

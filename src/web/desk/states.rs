@@ -3,7 +3,7 @@
 use super::view::{Tag, Tone};
 use crate::i18n::{Language, message};
 use crate::model::review::Step;
-use crate::model::standing::Standing;
+use crate::model::standing::{Aim, Standing};
 use crate::model::{English, Withdrawn};
 
 fn tag(tone: Tone, key: &str, language: Language) -> Tag {
@@ -28,6 +28,7 @@ pub fn on_the_way(standing: &Standing, language: Language) -> Vec<Tag> {
     let mut tags = vec![public(standing, language)];
     tags.extend(standing.draft.is_some().then(|| draft(standing.step(), language)));
     tags.extend((!standing.ahead.is_empty()).then(|| scheduled(language)));
+    tags.extend(standing.correction().and_then(|draft| aim(draft.aim, language)));
     tags
 }
 
@@ -48,6 +49,15 @@ pub fn draft(step: Option<Step>, language: Language) -> Tag {
         Some(Step::Submitted) => tag(Tone::Info, "state-submitted", language),
         Some(Step::Approved) => tag(Tone::Live, "state-approved", language),
         Some(Step::Returned) => tag(Tone::Draft, "state-returned", language),
+    }
+}
+
+/// What a draft is to become, where that is not the next text of the line.
+pub fn aim(aim: Aim, language: Language) -> Option<Tag> {
+    match aim {
+        Aim::Line => None,
+        Aim::Correction => Some(tag(Tone::Info, "state-correction", language)),
+        Aim::Scheduled => Some(tag(Tone::Info, "state-with-correction", language)),
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Moment, Release, check_ahead};
 use crate::error::{Denied, Error, Result};
 use crate::model::dossier::{self, Ahead, Dossier, State};
 use crate::model::journal::{Deed, FormId, Subject};
+use crate::model::lineage::Fate;
 use crate::model::release::plan::{self, Plan, Start};
 use crate::model::{Bilingual, DocumentId, Instant, document, instant, publication, revision};
 use crate::workflow::checks::{self, Reason};
@@ -137,7 +138,10 @@ async fn release(mut work: Work, deed: Deed, order: &Order) -> Result<Done<Outco
         .filter(|reason| !reason.is_empty());
     let going = going(&mut work, order).await?;
     let at = order.moment.instant(instant::now(work.connection()).await?);
-    let replacements: Vec<Replacement> = going.iter().flat_map(|text| replacements(text, at)).collect();
+    let replacements: Vec<Replacement> = going
+        .iter()
+        .flat_map(|text| replacements(&text.dossier, text.number, at))
+        .collect();
     let mut is_urgent = false;
     for (text, number) in numbers(&going, &replacements) {
         let state = text.dossier.state(number).ok_or(Error::NotFound)?;
@@ -148,7 +152,10 @@ async fn release(mut work: Work, deed: Deed, order: &Order) -> Result<Done<Outco
     if !reasons.is_empty() {
         return Ok(Done::Now(Outcome::Faulty(reasons)));
     }
-    let behind: Vec<Behind> = going.iter().flat_map(|text| behind(text, at)).collect();
+    let behind: Vec<Behind> = going
+        .iter()
+        .flat_map(|text| behind(&text.dossier, text.number, at))
+        .collect();
     if !behind.is_empty() {
         return Ok(Done::Now(Outcome::Behind(behind)));
     }
@@ -186,82 +193,62 @@ async fn going(work: &mut Work, order: &Order) -> Result<Vec<Going>> {
     Ok(going)
 }
 
-/// What is scheduled after a text of an order without knowing of it.
-fn unaware(text: &Going, at: Instant) -> impl Iterator<Item = (&Ahead, i32)> {
-    let later = text.dossier.ahead.iter().filter(move |change| change.at > at);
-    later
-        .filter_map(|change| Some((change, change.number?)))
-        .filter(|(_, scheduled)| !text.dossier.lineage.descends(*scheduled, text.number))
+/// What becomes of what is scheduled after a text of an order.
+fn fates(dossier: &Dossier, number: i32, at: Instant) -> impl Iterator<Item = (&Ahead, Fate)> {
+    let later = dossier.ahead.iter().filter(move |change| change.at > at);
+    let (changes, texts): (Vec<&Ahead>, Vec<i32>) = later.filter_map(|change| Some((change, change.number?))).unzip();
+    changes.into_iter().zip(dossier.lineage.fates(number, texts))
 }
 
-/// The draft that was made of a scheduled text and of one that goes out before it.
-fn replacement(text: &Going, scheduled: i32) -> Option<i32> {
-    let lineage = &text.dossier.lineage;
-    let drafts = lineage.beside().into_iter().chain(lineage.draft());
-    drafts
-        .filter(|draft| {
-            *draft != text.number && lineage.descends(*draft, scheduled) && lineage.descends(*draft, text.number)
-        })
-        .max()
-}
-
-/// Whether all of a scheduled text goes out before, with one that was made from it.
-fn is_early(text: &Going, scheduled: i32) -> bool {
-    text.dossier.lineage.descends(text.number, scheduled)
-}
-
-fn replacements(text: &Going, at: Instant) -> Vec<Replacement> {
-    let replaced = unaware(text, at).filter_map(|(change, scheduled)| {
-        let number = replacement(text, scheduled).filter(|_| !is_early(text, scheduled));
-        (number.is_some() || is_early(text, scheduled)).then_some(Replacement {
-            release: change.release,
-            document: text.document(),
-            number,
-        })
+fn replacements(dossier: &Dossier, number: i32, at: Instant) -> impl Iterator<Item = Replacement> {
+    let replaced = fates(dossier, number, at).filter_map(|(change, fate)| match fate {
+        Fate::Renewed(form) => Some((change, Some(form))),
+        Fate::Contained => Some((change, None)),
+        Fate::Kept | Fate::Behind { .. } => None,
     });
-    replaced.collect()
+    replaced.map(|(change, number)| Replacement {
+        release: change.release,
+        document: dossier.document.id,
+        number,
+    })
+}
+
+/// The new forms in which scheduled texts go out once another has gone out at an instant before them.
+pub fn forms(dossier: &Dossier, number: i32, at: Instant) -> impl Iterator<Item = i32> {
+    replacements(dossier, number, at).filter_map(|replacement| replacement.number)
 }
 
 /// What is scheduled and comes out before its time, with a text that was made from it.
 fn early(text: &Going, at: Instant) -> impl Iterator<Item = Early> {
-    let contained = unaware(text, at).filter(move |(_, scheduled)| is_early(text, *scheduled));
+    let contained = fates(&text.dossier, text.number, at).filter(|(_, fate)| *fate == Fate::Contained);
     contained.map(move |(change, _)| Early {
         document: text.document(),
         at: change.at,
     })
 }
 
-/// The texts that must first be brought together with one of an order, or it with them.
-fn behind(text: &Going, at: Instant) -> Vec<Behind> {
-    let (document, number) = (text.document(), text.number);
-    let lineage = &text.dossier.lineage;
-    let before = text.dossier.in_effect_before(at);
-    let itself = before
-        .filter(|before| !lineage.descends(number, *before))
-        .map(|before| Behind {
-            document,
-            text: number,
-            onto: before,
-            at: Some(at),
-        });
-    let scheduled = unaware(text, at)
-        .filter(|(_, scheduled)| replacement(text, *scheduled).is_none() && !is_early(text, *scheduled))
-        .map(|(change, scheduled)| Behind {
-            document,
-            text: scheduled,
-            onto: number,
-            at: Some(change.at),
-        });
-    let draft = lineage
-        .draft()
-        .filter(|draft| !lineage.descends(*draft, number))
-        .map(|draft| Behind {
-            document,
-            text: draft,
-            onto: number,
-            at: None,
-        });
-    itself.into_iter().chain(scheduled).chain(draft).collect()
+/// The texts that must first be brought together with one that goes out at an instant, or it with them.
+#[must_use]
+pub fn behind(dossier: &Dossier, number: i32, at: Instant) -> Vec<Behind> {
+    let lineage = &dossier.lineage;
+    let behind = |text, onto, at| Behind {
+        document: dossier.document.id,
+        text,
+        onto,
+        at,
+    };
+    let before = dossier.in_effect_before(at);
+    let itself = before.filter(|before| !lineage.descends(number, *before));
+    let itself = itself.map(|before| behind(number, before, Some(at)));
+    let scheduled = fates(dossier, number, at).filter_map(|(change, fate)| match fate {
+        Fate::Behind { text, onto } => Some(behind(text, onto, Some(change.at))),
+        Fate::Kept | Fate::Contained | Fate::Renewed(_) => None,
+    });
+    let mut found: Vec<Behind> = itself.into_iter().chain(scheduled).collect();
+    let draft = lineage.draft().filter(|draft| !lineage.descends(*draft, number));
+    let draft = draft.filter(|draft| found.iter().all(|behind| behind.text != *draft));
+    found.extend(draft.map(|draft| behind(draft, number, None)));
+    found
 }
 
 /// Every text that goes out, by its document.

@@ -1,6 +1,8 @@
 //! The page that asks how two texts go together: base, theirs and mine of each thing that both changed differently. What does not
 //! touch was brought together already, and nothing that anybody wrote is lost: both texts are revisions by now.
 
+mod asked;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,13 +11,11 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 
 use super::opened::Opened;
-use super::view::rows::part_key;
 use crate::error::{Error, Result};
-use crate::i18n::{self, Language, message};
-use crate::model::{Anchor, DocumentId, English, FormId, Office, Passage, Text, editing, revision};
-use crate::text::difference::{Effort, Span, words};
-use crate::text::merge::{self, Answer as Choice, Conflict, Sides};
-use crate::text::{self, Register};
+use crate::i18n::message;
+use crate::model::{DocumentId, FormId, dossier, editing, revision};
+use crate::text::difference::Span;
+use crate::text::merge::{self, Answer as Choice, Conflict};
 use crate::web::desk::answer::Answer;
 use crate::web::desk::document::trail;
 use crate::web::desk::fields::{Fields, Numbered};
@@ -29,6 +29,7 @@ use crate::web::speech::Speaks as _;
 use crate::web::view::Html;
 use crate::workflow::Done;
 use crate::workflow::drafting::{self, Question, Saved};
+use asked::{Asked, Words};
 
 /// What names the two revisions in the address.
 const MINE: &str = "mine";
@@ -45,41 +46,11 @@ struct Merging {
     theirs: i32,
     /// Who wrote theirs.
     others: String,
+    /// Whether theirs is a correction, and mine a text that goes out after it.
+    is_rebase: bool,
     /// Whether an answer is missing.
     is_open: bool,
     questions: Vec<Asked>,
-}
-
-/// One question.
-#[derive(Debug)]
-struct Asked {
-    /// Its name in the form.
-    name: String,
-    /// What it is about.
-    about: String,
-    /// The language of the words, where it is about words.
-    language: Option<Language>,
-    /// What both found.
-    base: String,
-    /// What each side made of it, beside what both found.
-    sides: [Side; 2],
-    /// Whether both can be kept.
-    both: bool,
-    /// Words of one's own, to begin from; none where it is not about words.
-    own: Option<String>,
-    /// What was chosen so far.
-    chosen: String,
-    /// Whether it is still open after an answer.
-    is_open: bool,
-}
-
-/// One side of a question.
-#[derive(Debug)]
-struct Side {
-    /// Its word in the form, and the key of its label.
-    word: &'static str,
-    label: &'static str,
-    spans: Vec<Span>,
 }
 
 /// The way to the page of a question.
@@ -102,8 +73,20 @@ pub async fn ask(
     };
     match question(&desk, &staff, document, mine, theirs).await? {
         Some((opened, question)) => show(&desk, &staff, &opened, &question, &Fields::default()).await,
-        None => Ok(Answer::found(&super::path(&staff, document))),
+        None => led_back(&desk, &staff, document, mine, theirs).await,
     }
+}
+
+/// The way to the form of two texts that went together already.
+async fn led_back(desk: &Desk, staff: &Staff, document: DocumentId, mine: i32, theirs: i32) -> Result<Answer> {
+    let dossier = dossier::read(&mut *desk.pool.acquire().await?, document).await?;
+    let apart = dossier.makes_correction(mine, theirs).then_some(mine);
+    Ok(Answer::found(&paths::of_draft(
+        paths::EDIT,
+        staff.language,
+        document,
+        apart,
+    )))
 }
 
 /// What two revisions ask; nothing where they went together already.
@@ -119,8 +102,7 @@ async fn question(
     if lineage.node(theirs).is_none() {
         return Err(Error::NotFound);
     }
-    let are_in = |whole: i32| lineage.descends(whole, mine) && lineage.descends(whole, theirs);
-    if lineage.tip().into_iter().chain([mine, theirs]).any(are_in) {
+    if opened.dossier.are_together(mine, theirs) {
         return Ok(None);
     }
     let base = lineage.common_ancestor(mine, theirs).ok_or(Error::NotFound)?;
@@ -152,7 +134,7 @@ pub async fn bring_together(
     if fields.deed().is_none() {
         return match question(&desk, &staff, document, mine, theirs).await? {
             Some((opened, question)) => show(&desk, &staff, &opened, &question, &fields).await,
-            None => Ok(Answer::found(&super::path(&staff, document))),
+            None => led_back(&desk, &staff, document, mine, theirs).await,
         };
     }
     let form = fields.get("form").parse().ok();
@@ -168,8 +150,9 @@ pub async fn bring_together(
         Done::Now(saved) => saved.number(),
         Done::Again(line) => line.subject.number.unwrap_or(mine),
     };
-    let path = super::path(&staff, document);
-    Ok(Answer::found(&asking(&path, &[(super::SAVED, &number.to_string())])))
+    let lineage = dossier::read(&mut *desk.pool.acquire().await?, document).await?.lineage;
+    let apart = lineage.beside().into_iter().find(|apart| *apart == number);
+    Ok(super::to_saved(&staff, document, number, apart))
 }
 
 /// What was chosen, each question under its name.
@@ -191,6 +174,14 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
     let language = staff.language;
     let made = editing::made(&desk.pool, opened.document(), question.theirs).await?;
     let answered = fields.deed().is_some();
+    let corrects = |number| {
+        opened
+            .dossier
+            .lineage
+            .node(number)
+            .is_some_and(|node| node.is_correction)
+    };
+    let is_rebase = corrects(question.theirs) && !corrects(question.mine);
     let words = Words {
         language,
         text: &question.merge.text,
@@ -198,6 +189,10 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
     };
     let asked = |conflict: &Conflict| {
         let mut asked = words.asked(conflict);
+        if is_rebase {
+            asked.sides[0].label = "merge-correction-theirs";
+            asked.sides[1].label = "merge-correction-mine";
+        }
         asked.chosen = fields.get(&asked.name).to_owned();
         asked.is_open = answered && asked.chosen.is_empty();
         if let Some(own) = asked.own.as_mut().filter(|_| asked.chosen == "own") {
@@ -217,165 +212,9 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
         mine: question.mine,
         theirs: question.theirs,
         others: made.map(|made| person(&made.name, language)).unwrap_or_default(),
+        is_rebase,
         is_open: answered,
         questions: question.merge.conflicts.iter().map(asked).collect(),
     };
     Ok(Answer::page(language, page))
-}
-
-/// A question, each side beside what both found.
-fn questioned(
-    conflict: &Conflict,
-    about: String,
-    language: Option<Language>,
-    said: &Sides<String>,
-    both: bool,
-    own: Option<String>,
-) -> Asked {
-    let mut effort = Effort::default();
-    let mut side = |word, label, text: &str| Side {
-        word,
-        label,
-        spans: words(&said.base, text, &mut effort),
-    };
-    Asked {
-        name: conflict.name(),
-        about,
-        language,
-        base: said.base.clone(),
-        sides: [
-            side("theirs", "merge-theirs", &said.theirs),
-            side("mine", "merge-mine", &said.mine),
-        ],
-        both,
-        own,
-        chosen: String::new(),
-        is_open: false,
-    }
-}
-
-/// What puts conflicts into words.
-struct Words<'a> {
-    language: Language,
-    text: &'a Text,
-    opened: &'a Opened,
-}
-
-impl Words<'_> {
-    fn asked(&self, conflict: &Conflict) -> Asked {
-        let language = self.language;
-        let about = |key: &str| message(language, key, &[]);
-        match conflict {
-            Conflict::Words { anchor, language, said } => {
-                let said = sides(said, |words| words.clone().unwrap_or_default());
-                let own = said.mine.clone();
-                questioned(
-                    conflict,
-                    self.passage(anchor, Some(*language)),
-                    Some(*language),
-                    &said,
-                    true,
-                    Some(own),
-                )
-            }
-            Conflict::Removal { anchor, said } => {
-                let said = sides(said, |passage| passage.as_ref().map(both_languages).unwrap_or_default());
-                questioned(conflict, self.passage(anchor, None), None, &said, true, None)
-            }
-            Conflict::Order { part, said } => {
-                let said = sides(said, |anchors| {
-                    anchors
-                        .iter()
-                        .map(|anchor| self.opening(anchor))
-                        .collect::<Vec<_>>()
-                        .join(" / ")
-                });
-                let part = message(language, part_key(*part, self.opened.kind()), &[]);
-                let order = message(language, "merge-order", &[("part", part.into())]);
-                questioned(conflict, order, None, &said, false, None)
-            }
-            Conflict::Members(said) => {
-                let said = sides(said, |members| {
-                    members
-                        .iter()
-                        .map(|member| self.opened.titles.plain(*member))
-                        .collect::<Vec<_>>()
-                        .join(" / ")
-                });
-                questioned(conflict, about("merge-members"), None, &said, false, None)
-            }
-            Conflict::Slug(of, said) => {
-                let said = sides(said, |slug| slug.as_ref().map(ToString::to_string).unwrap_or_default());
-                let key = match of {
-                    Language::French => "editor-slug-french",
-                    Language::English => "editor-slug-english",
-                };
-                questioned(conflict, about(key), None, &said, false, None)
-            }
-            Conflict::English(said) => {
-                let said = sides(said, |english| about(declared(*english)));
-                questioned(conflict, about("editor-english"), None, &said, false, None)
-            }
-            Conflict::Office(said) => {
-                let said = sides(said, |office| self.office(*office));
-                questioned(conflict, about("editor-office"), None, &said, false, None)
-            }
-        }
-    }
-
-    /// Which passage it is: its part and its place there, and the language.
-    fn passage(&self, anchor: &Anchor, of: Option<Language>) -> String {
-        let Some(passage) = self.text.passage(anchor) else {
-            return String::new();
-        };
-        let of_part = self.text.passages.iter().filter(|other| other.part == passage.part);
-        let place = of_part.take_while(|other| other.anchor != *anchor).count() + 1;
-        let part = message(self.language, part_key(passage.part, self.opened.kind()), &[]);
-        let key = match of {
-            Some(Language::French) => "merge-passage-french",
-            Some(Language::English) => "merge-passage-english",
-            None => "merge-passage-removed",
-        };
-        message(self.language, key, &[("part", part.into()), ("place", place.into())])
-    }
-
-    /// The first words of a passage.
-    fn opening(&self, anchor: &Anchor) -> String {
-        let words = self
-            .text
-            .passage(anchor)
-            .and_then(|passage| passage.fr.as_deref())
-            .unwrap_or_default();
-        crate::web::folio::shorten(&text::plain(words, Language::French, Register::Prose), 40)
-    }
-
-    fn office(&self, office: Office) -> String {
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| i18n::day(day, self.language)).unwrap_or_default();
-        let successor = office
-            .successor
-            .map(|successor| self.opened.titles.plain(successor))
-            .unwrap_or_default();
-        [day(office.from), day(office.until), successor].join(" / ")
-    }
-}
-
-fn declared(english: English) -> &'static str {
-    match english {
-        English::Present => "editor-english-present",
-        English::ToFollow => "editor-english-to-follow",
-        English::None => "editor-english-none",
-    }
-}
-
-fn both_languages(passage: &Passage) -> String {
-    let words = Language::ALL.iter().filter_map(|language| passage.words(*language));
-    words.collect::<Vec<_>>().join("\n\n")
-}
-
-fn sides<T>(said: &Sides<T>, words: impl Fn(&T) -> String) -> Sides<String> {
-    Sides {
-        base: words(&said.base),
-        theirs: words(&said.theirs),
-        mine: words(&said.mine),
-    }
 }

@@ -16,10 +16,9 @@ use crate::web::desk::fields::{Fields, Numbered};
 use crate::web::desk::staff::Staff;
 use crate::web::desk::{Desk, paths};
 use crate::web::draft::{self, Banner, Draft};
-use crate::web::query::{asking, parameter};
+use crate::web::query::{REVISION, asking, parameter, revision};
 
-/// Which revision is shown, and in which language.
-const REVISION: &str = "revision";
+/// What names the language of the page.
 const LANGUAGE: &str = "langue";
 
 /// A saved revision as its page.
@@ -29,8 +28,7 @@ pub async fn of_revision(
     Numbered(document): Numbered<DocumentId>,
     uri: Uri,
 ) -> Result<Answer> {
-    let number = parameter(uri.query(), REVISION).and_then(|number| number.parse().ok());
-    let opened = Opened::read(&desk, &staff, document, number).await?;
+    let opened = Opened::read(&desk, &staff, document, revision(uri.query())).await?;
     let language = language_of(&parameter(uri.query(), LANGUAGE).unwrap_or_default());
     let number = opened.base.unwrap_or_default();
     let words = message(staff.language, "editor-preview-revision", &[("number", number.into())]);
@@ -44,7 +42,7 @@ pub async fn of_form(
     Numbered(document): Numbered<DocumentId>,
     fields: Fields,
 ) -> Result<Answer> {
-    let opened = Opened::read(&desk, &staff, document, fields.get("base").parse().ok()).await?;
+    let opened = Opened::of_form(&desk, &staff, document, &fields).await?;
     let mut sheet = Sheet::posted(opened.kind(), &fields);
     sheet.cut(Some(&opened.text));
     let text = sheet.draft(&opened.text);
@@ -81,7 +79,7 @@ async fn shown(
     let banner = Banner {
         words,
         label: message(staff.language, "editor-preview-back", &[]),
-        back: super::path(staff, document),
+        back: opened.path(staff),
         language: staff.language,
     };
     let counterpart = path(staff, document, number, language.other());

@@ -16,7 +16,7 @@ use crate::model::document::key;
 use crate::model::editing;
 use crate::model::presence::{self, Present};
 use crate::model::review::Step;
-use crate::model::standing::{self, Standing};
+use crate::model::standing::{self, Draft, Standing};
 use crate::model::{Bilingual, DocumentId, English, FormId, Instant, Kind};
 use crate::text::difference::Span;
 use crate::web::desk::answer::Answer;
@@ -24,7 +24,7 @@ use crate::web::desk::create::documents;
 use crate::web::desk::shell::Shell;
 use crate::web::desk::staff::Staff;
 use crate::web::desk::view::{Heading, Tag, Tone};
-use crate::web::desk::{Desk, paths, states, words};
+use crate::web::desk::{Desk, correction, paths, states, words};
 use crate::web::folio;
 use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
@@ -56,6 +56,10 @@ struct Editor {
     form: FormId,
     document: i64,
     base: Option<i32>,
+    /// What a correction of the text in effect leaves apart.
+    correction: Option<Html>,
+    /// The way to such a correction.
+    correct: Option<Link>,
     heading: Heading,
     /// When it was saved and by whom, and who else has it open.
     standing: Vec<String>,
@@ -170,18 +174,25 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
     let at = at.ok_or(Error::NotFound)?;
     let mut shell = Shell::new(staff, title.clone());
     shell.path.clone_from(&staff.path);
+    shell.counterpart = paths::of_draft(paths::EDIT, language.other(), document, opened.apart());
+    let draft = at.on_the_way(opened.apart());
+    let correct = correction::way_in(&opened.dossier, language);
     let page = Editor {
         form: FormId::draw(),
         document: document.number(),
         base: opened.base,
+        correction: opened
+            .is_correction
+            .then(|| correction::told(&opened.dossier, language)),
+        correct: correct.filter(|_| !opened.is_correction),
         heading: heading(&at, &title, lagging, language),
         standing: saved(opened, language)
             .into_iter()
             .chain(beside(&others, language))
-            .chain(voided(&at, language))
+            .chain(voided(draft, language))
             .collect(),
-        returned: returned(&at, language),
-        next: told.is_saved.then(|| onwards(&at, language)).flatten(),
+        returned: returned(draft, language),
+        next: told.is_saved.then(|| onwards(draft, document, language)).flatten(),
         words: told.words,
         is_fault: told.is_fault,
         is_unkept: told.is_unkept,
@@ -229,24 +240,24 @@ fn heading(at: &Standing, title: &str, lagging: usize, language: Language) -> He
 }
 
 /// What a colleague remarked who returned the draft.
-fn returned(at: &Standing, language: Language) -> Option<String> {
-    let taken = at.draft.as_ref()?.review.as_ref()?;
+fn returned(draft: Option<&Draft>, language: Language) -> Option<String> {
+    let taken = draft?.review.as_ref()?;
     let remark = taken.remark.as_ref().filter(|_| taken.step == Step::Returned)?;
     Some(remark.told(language))
 }
 
 /// What comes after saving: a draft is read once more, and submitted.
-fn onwards(at: &Standing, language: Language) -> Option<Link> {
-    at.draft.as_ref()?;
+fn onwards(draft: Option<&Draft>, document: DocumentId, language: Language) -> Option<Link> {
+    let draft = draft?;
     Some(Link {
         label: Html::from_text(&message(language, "document-submit", &[])),
-        path: paths::path_of(paths::REVIEW, language, at.document.id.number()),
+        path: paths::of_draft(paths::REVIEW, language, document, draft.apart()),
     })
 }
 
 /// What saving does to a text on its way to the public.
-fn voided(at: &Standing, language: Language) -> Option<String> {
-    let key = match at.step()? {
+fn voided(draft: Option<&Draft>, language: Language) -> Option<String> {
+    let key = match draft?.step()? {
         Step::Submitted => "editor-submitted",
         Step::Approved => "editor-approved",
         Step::Returned | Step::TakenBack => return None,

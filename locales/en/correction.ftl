@@ -1,0 +1,23 @@
+# Correcting the live text while another is scheduled or being written.
+
+correction-do = Correct the live text
+correction-go-on = Continue the correction
+correction-scheduled = Correction of the live text. The text scheduled for { $moment } stays apart; the correction must be carried over into it before publishing.
+correction-draft = Correction of the live text. The draft stays apart; the correction must be carried over into it before publishing.
+correction-publish = Publish the correction
+correction-approve = Review and approve the correction
+correction-submit = Submit the correction for approval
+correction-review = Review the correction
+correction-edit = Edit this text
+correction-panel = Correction of the live text
+correction-form-panel = Scheduled text, with the correction
+correction-contained = This text contains a correction of the live text that is not public yet. To have it out without waiting, publish the correction: it goes out alone, and this text follows in its own time.
+correction-awaited = The scheduled text, brought together with this one, has not been approved yet
+correction-awaited-lead = It will take the place of the scheduled text, at the same moment. Have it approved, then publish.
+correction-awaited-link = Review revision { $number } of “{ $title }”
+state-correction = Correction
+state-with-correction = Scheduled, with the correction
+merge-correction-lead = The correction of the live text is to be carried over into this text. Both texts are kept, and what does not touch has been brought together. What follows is for you to decide.
+merge-correction-settled = The correction of the live text is to be carried over into this text. Nothing conflicts: both texts can be brought together as they are.
+merge-correction-theirs = The correction
+merge-correction-mine = The scheduled text or the draft

@@ -1,0 +1,23 @@
+# Corriger le texte en vigueur pendant qu’un autre est prévu ou se rédige.
+
+correction-do = Corriger le texte en vigueur
+correction-go-on = Poursuivre la correction
+correction-scheduled = Correction du texte en vigueur. Le texte prévu pour le { $moment } reste à part; il faudra y reprendre la correction avant de publier.
+correction-draft = Correction du texte en vigueur. Le brouillon reste à part; il faudra y reprendre la correction avant de publier.
+correction-publish = Publier la correction
+correction-approve = Examiner et approuver la correction
+correction-submit = Soumettre la correction à l’approbation
+correction-review = Examiner la correction
+correction-edit = Modifier ce texte
+correction-panel = Correction du texte en vigueur
+correction-form-panel = Texte prévu, avec la correction
+correction-contained = Ce texte contient une correction du texte en vigueur qui n’a pas encore paru. Pour qu’elle paraisse sans attendre, publiez la correction : elle seule paraît, et ce texte suit à son heure.
+correction-awaited = Le texte prévu, réuni à celui-ci, n’est pas encore approuvé
+correction-awaited-lead = Il prendra la place du texte prévu, au même moment. Faites-le approuver, puis publiez.
+correction-awaited-link = Examiner la révision { $number } de « { $title } »
+state-correction = Correction
+state-with-correction = Prévu, avec la correction
+merge-correction-lead = La correction du texte en vigueur est à reprendre dans ce texte. Les deux textes sont gardés; ce qui ne se touche pas est déjà réuni. Il reste à choisir ce qui suit.
+merge-correction-settled = La correction du texte en vigueur est à reprendre dans ce texte. Rien ne se contredit : les deux textes peuvent être réunis tels quels.
+merge-correction-theirs = La correction
+merge-correction-mine = Le texte prévu ou le brouillon

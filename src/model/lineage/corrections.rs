@@ -1,0 +1,181 @@
+//! Corrections of the text in effect, beside the line of drafts, and what they make of the texts that are scheduled.
+
+use std::collections::BTreeSet;
+
+use super::Lineage;
+
+/// What becomes of a scheduled text when another goes out before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes out as it is: it was made from the other.
+    Kept,
+    /// The other was made from it, so that nothing of it is left to go out.
+    Contained,
+    /// This revision goes out in its place: it says what both say, and nothing else.
+    Renewed(i32),
+    /// It would undo the other: these two revisions must be brought together first.
+    Behind {
+        /// Itself, or the newest form that it has taken since.
+        text: i32,
+        /// What goes out before it.
+        onto: i32,
+    },
+}
+
+impl Lineage {
+    /// The correction under way of a text in effect: of those that are open, the one that was begun first.
+    #[must_use]
+    pub fn correction(&self, live: i32) -> Option<i32> {
+        let settled = self.ancestry(live);
+        let begun = |number: &i32| self.ancestry(*number).difference(&settled).min().copied();
+        let corrects = |number: &i32| self.node(*number).is_some_and(|node| node.is_correction);
+        let open = self.beside().into_iter().filter(corrects);
+        open.filter(|number| self.descends(*number, live)).min_by_key(begun)
+    }
+
+    /// What a correction goes on from that was made from a revision: the correction under way, or the text in effect. None
+    /// where nothing is ahead of that text, or the revision is on neither's way.
+    #[must_use]
+    pub fn corrected(&self, live: i32, number: i32) -> Option<i32> {
+        let onto = self.correction(live).unwrap_or(live);
+        (self.tip != Some(live) && self.descends(onto, number)).then_some(onto)
+    }
+
+    /// What becomes of texts that are scheduled one after the other, once another goes out before them.
+    #[must_use]
+    pub fn fates(&self, before: i32, scheduled: impl IntoIterator<Item = i32>) -> Vec<Fate> {
+        let mut last = before;
+        let fate = |text: i32| {
+            if self.descends(text, last) {
+                return Fate::Kept;
+            }
+            if self.descends(before, text) {
+                return Fate::Contained;
+            }
+            let form = self.form(text, last);
+            if !self.descends(form, last) {
+                return Fate::Behind { text: form, onto: last };
+            }
+            last = form;
+            Fate::Renewed(form)
+        };
+        scheduled.into_iter().map(fate).collect()
+    }
+
+    /// The newest open revision that was made of a text and of what goes out before it, and of nothing that others wrote
+    /// without knowing of that; the text itself where there is none.
+    #[must_use]
+    pub fn form(&self, text: i32, before: i32) -> i32 {
+        let known = self.ancestry(text);
+        let aware = self.heirs(&self.ancestry(before) - &known);
+        let is_form = |number: &i32| {
+            let ancestry = self.ancestry(*number);
+            ancestry.contains(&text) && (&ancestry - &known).is_subset(&aware)
+        };
+        let open = self.beside().into_iter().chain(self.draft());
+        let forms = open.filter(|number| *number != before && is_form(number));
+        forms.max().unwrap_or(text)
+    }
+
+    /// These revisions and all that descend from one of them.
+    fn heirs(&self, roots: BTreeSet<i32>) -> BTreeSet<i32> {
+        let mut heirs = roots;
+        for (number, node) in &self.nodes {
+            let mut parents = [node.parent, node.merged_parent].into_iter().flatten();
+            if parents.any(|parent| heirs.contains(&parent)) {
+                heirs.insert(*number);
+            }
+        }
+        heirs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fate::{Behind, Contained, Kept, Renewed};
+    use super::*;
+    use crate::model::AccountId;
+    use crate::model::lineage::Node;
+
+    /// Revisions from 1 on, each with its parents and whether it is a correction; some of them are published.
+    fn lineage(published: &[i32], revisions: &[(i32, i32, bool)]) -> Lineage {
+        let known = |number: i32| (number > 0).then_some(number);
+        Lineage::of(
+            (1..)
+                .zip(revisions)
+                .map(|(number, (parent, merged_parent, is_correction))| {
+                    let node = Node {
+                        parent: known(*parent),
+                        merged_parent: known(*merged_parent),
+                        author: AccountId::from(1),
+                        is_published: published.contains(&number),
+                        is_correction: *is_correction,
+                    };
+                    (number, node)
+                }),
+        )
+    }
+
+    #[test]
+    fn a_correction_goes_on_from_itself_and_another_is_brought_into_it() {
+        let begun = lineage(&[1], &[(0, 0, false), (1, 0, false), (1, 0, true)]);
+        assert_eq!((begun.draft(), begun.correction(1)), (Some(2), Some(3)));
+        assert_eq!(
+            [1, 2, 3].map(|number| begun.corrected(1, number)),
+            [Some(3), None, Some(3)],
+            "a draft is no correction"
+        );
+        let two = [(0, 0, false), (1, 0, false), (1, 0, true), (3, 0, true), (1, 0, true)];
+        assert_eq!(lineage(&[1], &two).correction(1), Some(4), "the other one waits");
+        let one = [&two[..], &[(5, 4, true)]].concat();
+        let one = lineage(&[1], &one);
+        assert_eq!((one.correction(1), one.beside()), (Some(6), vec![6]));
+        assert_eq!([1, 3, 4, 5].map(|number| one.corrected(1, number)), [Some(6); 4]);
+    }
+
+    #[test]
+    fn nothing_is_corrected_beside_a_line_that_ends_in_the_text_in_effect() {
+        let settled = lineage(&[1], &[(0, 0, false)]);
+        assert_eq!(settled.corrected(1, 1), None);
+        // Once it is out, the next one begins from it.
+        let out = lineage(&[1, 3], &[(0, 0, false), (1, 0, false), (1, 0, true), (2, 3, false)]);
+        assert_eq!((out.correction(3), out.draft()), (None, Some(4)));
+        assert_eq!([1, 3].map(|number| out.corrected(3, number)), [Some(3); 2]);
+    }
+
+    #[test]
+    fn a_scheduled_text_takes_its_new_form_without_what_was_drafted_after_it() {
+        // 2 is scheduled, 3 a draft on it, 4 a correction.
+        let mut revisions = vec![(0, 0, false), (1, 0, false), (2, 0, false), (1, 0, true)];
+        let fates = |revisions: &[(i32, i32, bool)]| lineage(&[1, 2], revisions).fates(4, [2]);
+        assert_eq!(fates(&revisions), [Behind { text: 2, onto: 4 }]);
+        revisions.push((3, 4, false));
+        assert_eq!(fates(&revisions), [Behind { text: 2, onto: 4 }], "5 says what 3 says");
+        revisions.push((2, 4, false));
+        assert_eq!(fates(&revisions), [Renewed(6)]);
+        revisions.push((6, 0, false));
+        assert_eq!(fates(&revisions), [Renewed(7)]);
+    }
+
+    #[test]
+    fn a_form_follows_a_correction_that_goes_on() {
+        let moved = [(0, 0, false), (1, 0, false), (1, 0, true), (2, 3, false), (3, 0, true)];
+        let behind = lineage(&[1, 2], &moved);
+        assert_eq!(behind.fates(5, [2]), [Behind { text: 4, onto: 5 }]);
+        let again = lineage(&[1, 2], &[&moved[..], &[(4, 5, false)]].concat());
+        assert_eq!(again.fates(5, [2]), [Renewed(6)]);
+    }
+
+    #[test]
+    fn texts_that_are_scheduled_one_after_the_other_follow_each_other_still() {
+        // 2 and 3 are scheduled, 4 is a correction; each new form descends from the one before.
+        let mut revisions = vec![(0, 0, false), (1, 0, false), (2, 0, false), (1, 0, true), (2, 4, false)];
+        let fates = |revisions: &[(i32, i32, bool)]| lineage(&[1, 2, 3], revisions).fates(4, [2, 3]);
+        assert_eq!(fates(&revisions), [Renewed(5), Behind { text: 3, onto: 5 }]);
+        revisions.push((3, 5, false));
+        assert_eq!(fates(&revisions), [Renewed(5), Renewed(6)]);
+        let line = lineage(&[1, 2], &[(0, 0, false), (1, 0, false), (2, 0, false)]);
+        assert_eq!(line.fates(3, [2]), [Contained]);
+        assert_eq!(line.fates(1, [2]), [Kept]);
+    }
+}

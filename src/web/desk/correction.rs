@@ -1,0 +1,95 @@
+//! What the desk's pages say of a correction of the text in effect, while other texts are drafted or scheduled.
+
+use super::moment::moment;
+use super::outcome::{Against, bring_together};
+use super::paths;
+use super::words::{self, Titles};
+use crate::i18n::{Language, message};
+use crate::model::dossier::{Dossier, State};
+use crate::model::standing::{Aim, Draft, Standing};
+use crate::model::{Instant, Role};
+use crate::web::speech::rich;
+use crate::web::view::{Html, Link};
+use crate::workflow::releasing;
+
+/// What a correction leaves apart, in a sentence.
+pub fn told(dossier: &Dossier, language: Language) -> Html {
+    match dossier.ahead.iter().find(|change| change.number.is_some()) {
+        Some(change) => rich(
+            language,
+            "correction-scheduled",
+            &[("moment", &moment(language, change.at))],
+        ),
+        None => Html::from_text(&message(language, "correction-draft", &[])),
+    }
+}
+
+/// The way to the form in which the text in effect is corrected, where another is drafted or scheduled beside it.
+pub fn way_in(dossier: &Dossier, language: Language) -> Option<Link> {
+    let live = dossier.live?;
+    let base = dossier.corrected(live)?;
+    let key = if base == live {
+        "correction-do"
+    } else {
+        "correction-go-on"
+    };
+    Some(Link {
+        label: Html::from_text(&message(language, key, &[])),
+        path: paths::of_draft(paths::EDIT, language, dossier.document.id, Some(base)),
+    })
+}
+
+/// What keeps a correction back: texts that do not contain it, and those that do and are not approved.
+pub fn against(dossier: &Dossier, draft: &Draft, titles: &Titles, at: Instant) -> Against {
+    if draft.aim != Aim::Correction {
+        return Against::default();
+    }
+    let behind = releasing::behind(dossier, draft.number, at);
+    Against {
+        behind: behind.iter().map(|behind| bring_together(*behind, titles)).collect(),
+        awaited: awaited(dossier, draft.number, titles, at),
+        ..Against::default()
+    }
+}
+
+/// The new forms of scheduled texts that go out after a text, and that nobody has approved yet.
+fn awaited(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) -> Vec<Link> {
+    let (language, document) = (titles.language(), dossier.document.id);
+    let forms = releasing::forms(dossier, number, at);
+    let waiting = forms.filter(|form| dossier.state(*form) != Some(State::Approved));
+    let link = |form: i32| Link {
+        label: words::told(
+            language,
+            "correction-awaited-link",
+            &[("number", form.into()), ("title", titles.plain(document).into())],
+        ),
+        path: paths::of_draft(
+            paths::REVIEW,
+            language,
+            document,
+            Some(form).filter(|form| dossier.lineage.draft() != Some(*form)),
+        ),
+    };
+    waiting.map(link).collect()
+}
+
+/// The way to a correction that a text contains and that is not public yet.
+pub fn contained(
+    dossier: &Dossier,
+    standing: &Standing,
+    draft: &Draft,
+    role: Role,
+    language: Language,
+) -> Option<Link> {
+    let correction = standing.correction()?;
+    let is_contained = draft.number != correction.number && dossier.lineage.descends(draft.number, correction.number);
+    let (page, key) = if role >= Role::Editor {
+        (paths::PUBLISH, "correction-publish")
+    } else {
+        (paths::REVIEW, "correction-review")
+    };
+    is_contained.then(|| Link {
+        label: Html::from_text(&message(language, key, &[])),
+        path: paths::of_draft(page, language, standing.document.id, correction.apart()),
+    })
+}
