@@ -31,7 +31,7 @@ compared-details = Addresses and declarations
 ## Review
 review-title = Review: { $title }
 review-nothing = There is no draft to review.
-review-written = Revision { $number }, { $saved }
+review-written = Revision { $number } – { $saved }
 review-submitted = Submitted by { $name } on { $moment }
 review-approved = Approved by { $name } on { $moment }
 review-returned = Returned by { $name } on { $moment }

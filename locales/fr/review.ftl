@@ -31,7 +31,7 @@ compared-details = Adresses et mentions
 ## Review
 review-title = Examen : { $title }
 review-nothing = Il n’y a aucun brouillon à examiner.
-review-written = Révision { $number }, { $saved }
+review-written = Révision { $number } – { $saved }
 review-submitted = Soumis par { $name } le { $moment }
 review-approved = Approuvé par { $name } le { $moment }
 review-returned = Retourné par { $name } le { $moment }
