@@ -2,6 +2,7 @@
 
 use mandat::model::Role;
 
+use super::office::{Office, press, publication};
 use crate::support::browser::{Browser, PASSWORD};
 use crate::support::database::TestDatabase;
 use crate::support::people::person;
@@ -181,4 +182,43 @@ async fn an_account_keeps_a_few_forms() {
         browser.post("/admin/fr/compte", &typed(&account)).await.is(303);
     }
     assert_eq!(count(&database).await, 20);
+}
+
+/// The address of a kept form is no place to send it to.
+#[tokio::test]
+async fn every_form_says_where_it_goes() {
+    let office = Office::new().await;
+    office.wait_until("2037-01-10T12:00:00Z").await;
+    office.approved(7, "Prévu.").await;
+    let when = [("when", "later"), ("day", "2037-01-10"), ("time", "14:00")];
+    let done = press(&office.editor, &publication(7), "publish", &when).await;
+    let release = done.is(303).header("location").to_owned();
+    office.approved(9, "Prêt.").await;
+    let withdrawn = [("reason-fr", "Fini."), ("reason-en", "Done.")];
+    press(&office.editor, "/admin/fr/documents/11/retrait", "withdraw", &withdrawn)
+        .await
+        .is(303);
+    let administrator = office.administrator;
+    administrator
+        .sign_in("administrator@exemple.ca", PASSWORD)
+        .await
+        .is(303);
+    for path in [
+        release.as_str(),
+        "/admin/fr/documents/nouveau",
+        "/admin/fr/documents/7/modifier",
+        "/admin/fr/documents/7/historique",
+        "/admin/fr/documents/7/caviardage",
+        "/admin/fr/documents/9/examen",
+        "/admin/fr/documents/9/publication",
+        "/admin/fr/documents/10/retrait",
+        "/admin/fr/documents/11/retablissement",
+        "/admin/fr/parametres",
+        "/admin/fr/comptes",
+        "/admin/fr/compte",
+    ] {
+        let page = administrator.get(path).await;
+        assert!(page.is(200).has("main form[method=post]"), "{path}");
+        assert!(!page.has("main form[method=post]:not([action])"), "{path}");
+    }
 }
