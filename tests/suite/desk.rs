@@ -13,5 +13,6 @@ mod own;
 mod pages;
 mod preview;
 mod publishing;
+mod scheduled;
 mod together;
 mod translation;

@@ -23,7 +23,7 @@ use crate::model::address::{self, Place};
 use crate::model::dossier::{self, Dossier};
 use crate::model::journal::Deed;
 use crate::model::standing::{self, Aim, Beside, Draft, End, Live, Saved, Standing};
-use crate::model::{Bilingual, DocumentId, Role};
+use crate::model::{Bilingual, DocumentId, Role, setting};
 use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
 use crate::workflow::transitions;
@@ -75,6 +75,7 @@ pub async fn page(
             .await?
             .plain(document),
         standing: &standing,
+        four_eyes: setting::four_eyes(&mut *connection).await?,
         staff: &staff,
     };
     let template = Page {
@@ -126,6 +127,8 @@ struct About<'a> {
     standing: &'a Standing,
     title: String,
     links: Section,
+    /// Whether somebody else must approve what a person wrote.
+    four_eyes: bool,
     staff: &'a Staff,
 }
 
@@ -228,13 +231,19 @@ impl About<'_> {
     fn scheduled(&self) -> Panel {
         let language = self.language();
         let when = |ahead: &standing::Ahead| Fact::new("document-fact-when", Html::from(&moment(language, ahead.at)));
-        let link = |ahead: &standing::Ahead| Link {
-            label: Html::from_text(&message(language, "document-release", &[])),
-            path: paths::path_of(paths::RELEASE, language, ahead.release),
+        let links = |ahead: &standing::Ahead| {
+            let release = Link {
+                label: Html::from_text(&message(language, "document-release", &[])),
+                path: paths::path_of(paths::RELEASE, language, ahead.release),
+            };
+            let shown = ahead
+                .number
+                .map(|number| previews(self.standing.document.id, Some(number), language));
+            std::iter::once(release).chain(shown.into_iter().flatten())
         };
         let ahead = &self.standing.ahead;
         let tags = vec![states::scheduled(language)];
-        let (facts, links) = (ahead.iter().map(when).collect(), ahead.iter().map(link).collect());
+        let (facts, links) = (ahead.iter().map(when).collect(), ahead.iter().flat_map(links).collect());
         self.panel("scheduled", "document-scheduled", tags, facts, links)
     }
 
@@ -307,31 +316,49 @@ impl About<'_> {
 
     /// What the table of transitions allows to whoever asks, where the draft, a correction and the live text stand.
     fn deeds(&self, dossier: &Dossier) -> Vec<Link> {
-        let apart = self.standing.correction().map(|draft| draft.number);
-        let correction = self.allowed(dossier, apart);
-        let draft = self.allowed(dossier, self.standing.draft.as_ref().map(|draft| draft.number));
         let live = self.allowed(dossier, self.standing.live.as_ref().map(|live| live.number));
-        let mut deeds = Vec::new();
-        let mut offer = |is_allowed: bool, page, apart, key| {
-            deeds.extend(is_allowed.then(|| self.link_to(page, apart, key)));
-        };
-        let may = |deed| correction.contains(&deed);
-        offer(may(Deed::Publish), paths::PUBLISH, apart, "correction-publish");
-        offer(may(Deed::Approve), paths::REVIEW, apart, "correction-approve");
-        offer(draft.contains(&Deed::Publish), paths::PUBLISH, None, "document-publish");
-        offer(draft.contains(&Deed::Approve), paths::REVIEW, None, "document-approve");
-        offer(true, paths::EDIT, None, "document-edit");
-        offer(may(Deed::Submit), paths::REVIEW, apart, "correction-submit");
-        offer(draft.contains(&Deed::Submit), paths::REVIEW, None, "document-submit");
-        let decides = |of: &[Deed]| [Deed::Approve, Deed::Submit].iter().any(|deed| of.contains(deed));
-        let is_waiting = |of: &[Deed]| !decides(of) && !of.is_empty();
-        offer(is_waiting(&correction), paths::REVIEW, apart, "correction-review");
-        offer(is_waiting(&draft), paths::REVIEW, None, "document-review");
+        let drafts = self.standing.correction().into_iter().chain(&self.standing.draft);
+        let steps = drafts.map(|draft| self.next_step(dossier, draft));
+        let (waiting, others): (Vec<_>, Vec<_>) = steps.partition(|(waits_for_me, _)| *waits_for_me);
+        let links = |steps: Vec<(bool, Link)>| steps.into_iter().map(|(_, link)| link);
+        let mut deeds: Vec<Link> = links(waiting).collect();
+        deeds.push(self.link(paths::EDIT, "document-edit"));
+        deeds.extend(links(others));
         deeds.extend(correction::way_in(dossier, self.language()));
-        let mut offer = |is_allowed: bool, page, key| deeds.extend(is_allowed.then(|| self.link(page, key)));
-        offer(true, paths::REVISIONS, "document-revisions");
-        offer(live.contains(&Deed::BringBack), paths::BRING_BACK, "document-restore");
+        deeds.push(self.link(paths::REVISIONS, "document-revisions"));
+        let comes_back = live.contains(&Deed::BringBack);
+        deeds.extend(comes_back.then(|| self.link(paths::BRING_BACK, "document-restore")));
         deeds
+    }
+
+    /// The step that comes next for a draft, and whether it is submitted or approved.
+    fn next_step(&self, dossier: &Dossier, draft: &Draft) -> (bool, Link) {
+        let [publish, approve, submit, review] = match draft.aim {
+            Aim::Correction => [
+                "correction-publish",
+                "correction-approve",
+                "correction-submit",
+                "correction-review",
+            ],
+            Aim::Line | Aim::Scheduled => [
+                "document-publish",
+                "document-approve",
+                "document-submit",
+                "document-review",
+            ],
+        };
+        let allowed = self.allowed(dossier, Some(draft.number));
+        let is_own = self.four_eyes && draft.writers.contains(&self.staff.actor.account);
+        let (waits_for_me, page, key) = if allowed.contains(&Deed::Publish) {
+            (true, paths::PUBLISH, publish)
+        } else if allowed.contains(&Deed::Approve) {
+            (true, paths::REVIEW, if is_own { review } else { approve })
+        } else if allowed.contains(&Deed::Submit) {
+            (false, paths::REVIEW, submit)
+        } else {
+            (false, paths::REVIEW, review)
+        };
+        (waits_for_me, self.link_to(page, draft.apart(), key))
     }
 
     fn endings(&self, dossier: &Dossier) -> Vec<Link> {
@@ -351,14 +378,14 @@ impl About<'_> {
     }
 }
 
-/// The public pages of a draft as they would be, in each language; of one apart from the line, where it is named.
-pub fn previews(document: DocumentId, apart: Option<i32>, language: Language) -> [Link; 2] {
+/// The public pages of the text that one goes on from as they would be, in each language; of a revision, where one is named.
+pub fn previews(document: DocumentId, named: Option<i32>, language: Language) -> [Link; 2] {
     let keys = Bilingual {
         fr: "document-preview-fr",
         en: "document-preview-en",
     };
     Language::ALL.map(|of| Link {
         label: Html::from_text(&message(language, keys.get(of), &[])),
-        path: paths::of_draft_asking(paths::PREVIEW, language, document, apart, &[("langue", of.segment())]),
+        path: paths::of_draft_asking(paths::PREVIEW, language, document, named, &[("langue", of.segment())]),
     })
 }

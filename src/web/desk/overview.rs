@@ -17,7 +17,7 @@ use crate::i18n::{Language, message};
 use crate::model::planning::{self, Release};
 use crate::model::review::Step;
 use crate::model::standing::{self, Aim, Beside, Draft, Standing};
-use crate::model::{Bilingual, DocumentId, Role};
+use crate::model::{Bilingual, DocumentId, Role, setting};
 use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
 
@@ -41,6 +41,7 @@ pub async fn page(State(desk): State<Arc<Desk>>, staff: Staff) -> Result<Answer>
     let board = Board {
         titles: Titles::of_all(&mut *connection, staff.language).await?,
         standings: standing::all(&mut connection).await?,
+        four_eyes: setting::four_eyes(&mut *connection).await?,
         staff: &staff,
     };
     let ahead = planning::ahead(&mut connection).await?;
@@ -57,6 +58,8 @@ pub async fn page(State(desk): State<Arc<Desk>>, staff: Staff) -> Result<Answer>
 struct Board<'a> {
     standings: Vec<Standing>,
     titles: Titles,
+    /// Whether somebody else must approve what a person wrote.
+    four_eyes: bool,
     staff: &'a Staff,
 }
 
@@ -67,17 +70,25 @@ impl Board<'_> {
 
     fn waiting(&self) -> Vec<Section> {
         let is_editor = self.staff.actor.role >= Role::Editor;
-        let returned = self.drafts(Some(Step::Returned), true);
-        let submitted = self.drafts(Some(Step::Submitted), !is_editor);
-        let approved = self.drafts(Some(Step::Approved), !is_editor);
         let section = |id, heading, empty, entries| Section {
             id,
             heading,
             empty,
             entries,
         };
-        let mut sections = Vec::new();
+        let returned = self.drafts(Some(Step::Returned), |draft| self.is_own(draft));
+        let mut sections = vec![section(
+            "returned",
+            "overview-returned",
+            "overview-returned-none",
+            returned,
+        )];
+        // What somebody wrote waits for others, whatever their role.
+        let is_others = |draft: &Draft| is_editor && !(self.four_eyes && self.is_own(draft));
+        let mut waiting = self.drafts(Some(Step::Submitted), |draft| self.is_own(draft) && !is_others(draft));
+        let approved = self.drafts(Some(Step::Approved), |draft| is_editor || self.is_own(draft));
         if is_editor {
+            let submitted = self.drafts(Some(Step::Submitted), is_others);
             sections.push(section(
                 "approve",
                 "overview-approve",
@@ -91,13 +102,11 @@ impl Board<'_> {
                 approved,
             ));
         } else {
-            let waiting = submitted.into_iter().chain(approved).collect();
+            waiting.extend(approved);
+        }
+        if !(is_editor && waiting.is_empty()) {
             sections.push(section("waiting", "overview-waiting", "overview-waiting-none", waiting));
         }
-        sections.insert(
-            0,
-            section("returned", "overview-returned", "overview-returned-none", returned),
-        );
         let beside = self.beside();
         if !beside.is_empty() {
             sections.push(section("beside", "overview-beside", "overview-beside-none", beside));
@@ -120,11 +129,12 @@ impl Board<'_> {
         draft.writers.contains(&self.staff.actor.account)
     }
 
-    /// The drafts that have taken this step last, of everybody or of whoever asks.
-    fn drafts(&self, step: Option<Step>, only_own: bool) -> Vec<Entry> {
-        let drafts = self.on_the_way().filter(|(_, draft)| draft.step() == step);
-        let own = drafts.filter(|(_, draft)| !only_own || self.is_own(draft));
-        own.map(|(standing, draft)| self.draft(standing, draft)).collect()
+    /// The drafts that have taken this step last, and are meant.
+    fn drafts(&self, step: Option<Step>, is_meant: impl Fn(&Draft) -> bool) -> Vec<Entry> {
+        let drafts = self
+            .on_the_way()
+            .filter(|(_, draft)| draft.step() == step && is_meant(draft));
+        drafts.map(|(standing, draft)| self.draft(standing, draft)).collect()
     }
 
     /// What was saved beside a draft: nobody loses it from sight.
@@ -148,13 +158,9 @@ impl Board<'_> {
 
     /// The drafts that nobody has to decide about.
     fn under_way(&self) -> Vec<Entry> {
-        let mut drafts = self.drafts(None, false);
-        drafts.extend(self.drafts(Some(Step::TakenBack), false));
-        let returned = self
-            .on_the_way()
-            .filter(|(_, draft)| draft.step() == Some(Step::Returned));
-        let of_others = returned.filter(|(_, draft)| !self.is_own(draft));
-        drafts.extend(of_others.map(|(standing, draft)| self.draft(standing, draft)));
+        let mut drafts = self.drafts(None, |_| true);
+        drafts.extend(self.drafts(Some(Step::TakenBack), |_| true));
+        drafts.extend(self.drafts(Some(Step::Returned), |draft| !self.is_own(draft)));
         drafts
     }
 

@@ -8,6 +8,7 @@ use axum::http::Uri;
 use sqlx::PgConnection;
 
 use super::answer::Answer;
+use super::document::previews;
 use super::fields::Numbered;
 use super::moment::moment;
 use super::receipt::{self, Receipt};
@@ -253,10 +254,12 @@ fn panel(change: &Change, titles: &Titles, language: Language) -> Panel {
         written.map(|(label, words)| Fact::new(label, Html::from_text(words)))
     };
     let mut facts = Vec::new();
+    let mut shown = None;
     let key = match &change.deed {
         planning::Deed::Begins {
             number, note, minor, ..
         } => {
+            shown = Some(previews(change.document, Some(*number), language));
             let number = Html::from_text(&number.to_string());
             facts.push(Fact::new("document-fact-revision", number));
             facts.extend(note.as_ref().map(both).into_iter().flatten());
@@ -277,21 +280,22 @@ fn panel(change: &Change, titles: &Titles, language: Language) -> Panel {
         }
     };
     let link = titles.link(change.document);
+    let document = Link {
+        label: words::told(
+            language,
+            "documents-number",
+            &[("number", change.document.number().into())],
+        ),
+        path: link.path,
+    };
     Panel {
         id: format!("d{}", change.document),
-        heading: link.label.clone(),
+        heading: link.label,
         tags: vec![Tag {
             word: message(language, key, &[]),
             tone: Tone::Info,
         }],
         facts,
-        links: vec![Link {
-            label: words::told(
-                language,
-                "documents-number",
-                &[("number", change.document.number().into())],
-            ),
-            path: link.path,
-        }],
+        links: std::iter::once(document).chain(shown.into_iter().flatten()).collect(),
     }
 }
