@@ -17,6 +17,8 @@ pub struct Saved {
     pub parent: Option<i32>,
     /// The other one, where two were brought together.
     pub merged_parent: Option<i32>,
+    /// Whether it corrects the text in effect, beside what was drafted or scheduled then.
+    pub is_correction: bool,
     /// What colleagues call who saved it.
     pub name: String,
     /// When.
@@ -40,7 +42,7 @@ pub async fn revisions(connection: &mut PgConnection, document: DocumentId) -> R
         reviews.entry(review.number).or_default().push(review);
     }
     let rows = sqlx::query!(
-        r#"select r.number, r.parent, r.merged_parent, a.name, r.created_at as "saved_at: Instant",
+        r#"select r.number, r.parent, r.merged_parent, r.correction, a.name, r.created_at as "saved_at: Instant",
                   r.remark as "remark: Said"
              from revision r join account a on a.id = r.author where r.document_id = $1 order by r.number desc"#,
         document.number(),
@@ -51,6 +53,7 @@ pub async fn revisions(connection: &mut PgConnection, document: DocumentId) -> R
         number: row.number,
         parent: row.parent,
         merged_parent: row.merged_parent,
+        is_correction: row.correction,
         name: row.name,
         saved_at: row.saved_at,
         remark: row.remark,

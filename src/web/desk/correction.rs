@@ -10,7 +10,7 @@ use crate::model::standing::{Aim, Draft, Standing};
 use crate::model::{Instant, Role};
 use crate::web::speech::rich;
 use crate::web::view::{Html, Link};
-use crate::workflow::releasing;
+use crate::workflow::releasing::{self, Behind};
 
 /// What a correction leaves apart, in a sentence.
 pub fn told(dossier: &Dossier, language: Language) -> Html {
@@ -46,10 +46,28 @@ pub fn against(dossier: &Dossier, draft: &Draft, titles: &Titles, at: Instant) -
     }
     let behind = releasing::behind(dossier, draft.number, at);
     Against {
-        behind: behind.iter().map(|behind| bring_together(*behind, titles)).collect(),
+        behind: behind.iter().map(|behind| carry_over(*behind, draft, titles)).collect(),
         awaited: awaited(dossier, draft.number, titles, at),
         ..Against::default()
     }
+}
+
+/// The way to the page that brings a correction into what goes out after it; or up to what went out before it.
+fn carry_over(behind: Behind, draft: &Draft, titles: &Titles) -> Link {
+    let (language, link) = (titles.language(), bring_together(behind, titles));
+    let label = match behind.at {
+        _ if behind.text == draft.number => link.label,
+        Some(at) => words::at(language, "correction-behind-scheduled", at),
+        None => words::told(language, "correction-behind-draft", &[]),
+    };
+    Link { label, ..link }
+}
+
+/// What a page about a draft is called; a correction has a name of its own.
+pub fn name(draft: Option<&Draft>, [plain, corrects]: [&str; 2], title: &str, language: Language) -> String {
+    let is_correction = draft.is_some_and(|draft| draft.aim == Aim::Correction);
+    let key = if is_correction { corrects } else { plain };
+    message(language, key, &[("title", title.into())])
 }
 
 /// The new forms of scheduled texts that go out after a text, and that nobody has approved yet.

@@ -198,7 +198,8 @@ impl About<'_> {
         }
         let apart = draft.apart();
         let mut links = vec![self.link_to(paths::REVIEW, apart, "document-compare")];
-        links.extend(apart.map(|_| self.link_to(paths::EDIT, apart, "correction-edit")));
+        let is_form = draft.aim == Aim::Scheduled;
+        links.extend(is_form.then(|| self.link_to(paths::EDIT, apart, "correction-edit")));
         links.extend(previews(self.standing.document.id, apart, language));
         let step = draft.step();
         let tags = step.map(|_| states::draft(step, language)).into_iter().collect();

@@ -156,7 +156,8 @@ impl Known {
         let title = self.titles.plain(document);
         let apart = self.draft.apart();
         let role = staff.actor.role;
-        let name = message(language, "publish-title", &[("title", title.as_str().into())]);
+        let keys = ["publish-title", "correction-publish-title"];
+        let name = correction::name(Some(&self.draft), keys, &title, language);
         let other = |other: &Standing| {
             Some(Other {
                 document: other.document.id.number(),

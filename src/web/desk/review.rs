@@ -185,7 +185,8 @@ async fn review(
     let contained =
         draft.and_then(|draft| correction::contained(&dossier, &standing, draft, staff.actor.role, language));
     let (publish, links) = links(&dossier, document, draft, staff);
-    let name = message(language, "review-title", &[("title", title.as_str().into())]);
+    let keys = ["review-title", "correction-review-title"];
+    let name = correction::name(draft, keys, &title, language);
     Ok(Review {
         shell: Shell {
             counterpart: paths::of_draft(paths::REVIEW, language.other(), document, apart),

@@ -21,7 +21,7 @@ use super::{Desk, paths, states};
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::address::{self, Place};
-use crate::model::standing::{self, Saved, Standing};
+use crate::model::standing::{self, Aim, Saved, Standing};
 use crate::model::{DocumentId, Instant, instant};
 use crate::text::difference::Span;
 use crate::web::query;
@@ -210,20 +210,20 @@ fn shown(saved: &Saved, base: i32, now: Instant, path: &str, language: Language)
     }
 }
 
-/// Whether a revision is in effect, ahead, or was never published.
+/// Whether a revision is in effect, ahead, or was never published, and whether it is a correction.
 fn tags(saved: &Saved, now: Instant, language: Language) -> Vec<Tag> {
-    let tag = |tone, key| {
-        let word = message(language, key, &[]);
-        vec![Tag { word, tone }]
-    };
     let contains = |(from, until): &(Instant, Option<Instant>)| *from <= now && until.is_none_or(|until| now < until);
-    if saved.periods.iter().any(contains) {
-        tag(Tone::Live, "state-live")
-    } else if saved.periods.iter().any(|(from, _)| *from > now) {
-        vec![states::scheduled(language)]
+    let public = if saved.periods.iter().any(contains) {
+        Some(Tag {
+            word: message(language, "state-live", &[]),
+            tone: Tone::Live,
+        })
     } else {
-        Vec::new()
-    }
+        let is_ahead = saved.periods.iter().any(|(from, _)| *from > now);
+        is_ahead.then(|| states::scheduled(language))
+    };
+    let correction = saved.is_correction.then(|| states::aim(Aim::Correction, language));
+    public.into_iter().chain(correction.flatten()).collect()
 }
 
 fn period_told((from, until): (Instant, Option<Instant>), now: Instant, language: Language) -> Html {

@@ -49,6 +49,15 @@ async function spoil(author, editor) {
   await approve(editor, TEXTS.faulty);
 }
 
+/** The text in effect is corrected while another is scheduled after it. */
+async function correct(author) {
+  await author.go(at(TEXTS.scheduled));
+  await author.press("a[href*='/modifier?revision=']");
+  await author.append(FRENCH, CLAIMS[0]);
+  await author.append(ENGLISH, "A report follows.");
+  await submit(author);
+}
+
 /** Types, and goes away without saving once the desk has it. */
 async function typeOnly(author) {
   await author.go(at(TEXTS.typed, "/modifier"));
@@ -95,6 +104,7 @@ export async function office(browser, origin, founding) {
   await withdraw(editor, TEXTS.withdrawn);
   texts.merge = await dispute(author, editor);
   await spoil(author, editor);
+  await correct(author);
   texts.created = await create(author);
   await typeOnly(author);
   const people = { founder, author, editor };

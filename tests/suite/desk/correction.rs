@@ -86,7 +86,7 @@ impl Office {
     async fn brought_together(&self) -> Answer {
         let document = self.author.get(DOCUMENT).await;
         let page = follow(&self.author, &document, "Examiner la correction").await;
-        let merge = follow(&self.author, &page, "Réunir les deux textes").await;
+        let merge = follow(&self.author, &page, "Reprendre la correction dans").await;
         assert!(
             merge
                 .words(".lead")
@@ -117,7 +117,12 @@ async fn a_correction_goes_out_at_once_and_the_scheduled_text_does_not_undo_it()
     office.scheduled().await;
     office.corrected("Titre corrigé").await;
     let page = office.publishing().await;
-    assert_eq!(page.attributes("[aria-labelledby=behind] a", "href").len(), 1);
+    assert!(page.words("h1")[0].starts_with("Publier la correction"));
+    let behind = page.words("[aria-labelledby=behind] a");
+    assert_eq!(
+        behind,
+        ["Reprendre la correction dans le texte prévu pour le 10\u{a0}janvier 2037 à 14\u{a0}h"]
+    );
     let refused = send(&office.editor, &page, "publish", &[]).await;
     assert_eq!(
         refused.is(409).attributes("[aria-labelledby=behind] a", "href").len(),
@@ -214,6 +219,8 @@ async fn a_correction_goes_out_beside_a_draft_that_waits() {
     let page = office.publishing().await;
     send(&office.editor, &page, "publish", &[]).await.is(303);
     assert!(office.shows(PAGE, "Titre corrigé").await && !office.shows(PAGE, "Chantier.").await);
+    let history = office.author.get(&format!("{DOCUMENT}/historique")).await;
+    assert_eq!(history.words("#r3 .tag"), ["En vigueur", "Correction"]);
     // The next one begins anew, on what is in effect now.
     let next = office.correcting(&office.author, CORRECT).await;
     assert_eq!((next.get("base"), next.get("fr-0")), ("3", "Titre corrigé"));
