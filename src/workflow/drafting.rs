@@ -283,7 +283,7 @@ async fn add(
     remark: Option<&str>,
     beside: bool,
 ) -> Result<Saved> {
-    let corrected = dossier.corrected(base).filter(|_| beside);
+    let corrected = if beside { dossier.corrected(base) } else { None };
     let is_correction = corrected.is_some();
     let theirs = corrected.unwrap_or_else(|| dossier.lineage.successor(base));
     let number = insert(work, dossier, [Some(base), None], is_correction, remark, text).await?;

@@ -5,13 +5,14 @@ use sqlx::PgExecutor;
 use crate::error::Result;
 use crate::model::{DocumentId, address};
 
-/// The documents whose newest text leads to this one, by number.
+/// The documents whose newest text leads to this one, by number; corrections apart, which come into that text.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn leading_to(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Vec<DocumentId>> {
     let rows = sqlx::query!(
-        r#"with newest as (select document_id, max(number) as number from revision group by document_id)
+        r#"with newest as (select document_id, max(number) as number from revision where not correction
+                           group by document_id)
            select n.document_id as "document: DocumentId", p.fr, p.en
              from newest n join passage p on p.document_id = n.document_id and p.number = n.number
             where n.document_id <> $1 and concat(p.fr, ' ', p.en) like '%/d/' || $1::text || '%'

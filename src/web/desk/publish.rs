@@ -13,7 +13,7 @@ use super::fields::{Fields, Numbered};
 use super::outcome::{Against, Undone, settled};
 use super::shell::Shell;
 use super::staff::Staff;
-use super::view::{Heading, Told};
+use super::view::{Heading, Tag, Told};
 use super::when::{Meant, Question, TypedMoment};
 use super::words::Titles;
 use super::{Desk, correction, paths, states};
@@ -64,6 +64,8 @@ struct Other {
     document: i64,
     revision: i32,
     title: String,
+    /// That it is a correction.
+    tag: Option<Tag>,
     is_included: bool,
 }
 
@@ -131,7 +133,7 @@ impl Known {
         let titles = Titles::of_all(&mut *connection, language).await?;
         let place = standings.iter().position(|standing| standing.document.id == document);
         let standing = standings.remove(place.ok_or(Error::NotFound)?);
-        standings.retain(|other| other.step() == Some(Step::Approved));
+        standings.retain(|other| along(other).is_some());
         let Some(draft) = standing.on_the_way(apart).cloned() else {
             return Ok(None);
         };
@@ -159,9 +161,11 @@ impl Known {
         let keys = ["publish-title", "correction-publish-title"];
         let name = correction::name(Some(&self.draft), keys, &title, language);
         let other = |other: &Standing| {
+            let draft = along(other)?;
             Some(Other {
                 document: other.document.id.number(),
-                revision: other.draft.as_ref()?.number,
+                revision: draft.number,
+                tag: states::aim(draft.aim, language),
                 title: self.titles.plain(other.document.id),
                 is_included: typed.included.contains(&other.document.id.number()),
             })
@@ -190,6 +194,12 @@ impl Known {
             emergency: typed.emergency,
         }
     }
+}
+
+/// What of another document could go out in the same release: a correction before what follows it.
+fn along(other: &Standing) -> Option<&Draft> {
+    let mut drafts = other.correction().into_iter().chain(&other.draft);
+    drafts.find(|draft| draft.step() == Some(Step::Approved))
 }
 
 /// The form, with what speaks against it already.
