@@ -231,7 +231,7 @@ pub async fn level(
 }
 
 /// Brings two revisions together, by the answers to what both changed differently, each under its name. Where others have
-/// gone on from theirs meanwhile, that is brought in too. What is not answered is asked, and nothing is saved.
+/// gone on from theirs or from a draft meanwhile, that is brought in too. What is not answered is asked, and nothing is saved.
 ///
 /// # Errors
 /// [`Denied::State`] where they are together already.
@@ -250,17 +250,21 @@ pub async fn bring_together(
         return Err(Error::Denied(Denied::State));
     }
     let is_correction = dossier.makes_correction(mine, theirs);
-    let first = join(&mut work, &mut dossier, [mine, theirs], is_correction, answers).await?;
-    if matches!(first, Saved::Asked(_)) {
-        return Ok(Done::Now(first));
+    let before = dossier.lineage.node(mine);
+    let is_draft = before.is_some_and(|node| !node.is_published && !node.is_correction);
+    let gone_on = is_draft.then(|| dossier.lineage.successor(mine));
+    let mut saved = join(&mut work, &mut dossier, [mine, theirs], is_correction, answers).await?;
+    if matches!(saved, Saved::Asked(_)) {
+        return Ok(Done::Now(saved));
     }
-    let newer = dossier.successor(mine, theirs);
-    let saved = if dossier.lineage.descends(first.number(), newer) || dossier.lineage.descends(newer, first.number()) {
-        first
-    } else {
-        let none = BTreeMap::new();
-        join(&mut work, &mut dossier, [first.number(), newer], is_correction, &none).await?
-    };
+    for newer in [Some(dossier.successor(mine, theirs)), gone_on].into_iter().flatten() {
+        let (lineage, number) = (&dossier.lineage, saved.number());
+        let is_new = !lineage.descends(number, newer) && !lineage.descends(newer, number);
+        if is_new && !matches!(saved, Saved::Asked(_)) {
+            let none = BTreeMap::new();
+            saved = join(&mut work, &mut dossier, [number, newer], is_correction, &none).await?;
+        }
+    }
     work.end(Deed::Merge, &about(document, saved.number())).await?;
     Ok(Done::Now(saved))
 }

@@ -159,3 +159,22 @@ async fn a_correction_is_brought_up_to_a_text_that_came_before_it() {
     let again = bring_together(staff.desk(), &staff.author, None, document, correction, further, &none).await;
     assert_eq!(denied(again), Denied::State, "once is enough");
 }
+
+#[tokio::test]
+async fn a_draft_that_goes_on_while_a_correction_is_brought_in_stays_one_line() {
+    let staff = staff_in_2030().await;
+    let draft = staff.draft(MANDATE, "Un titre en chantier").await;
+    let correction = corrected(&staff, 1, "une coquille de moins").await;
+    let newer = staff.draft(MANDATE, "Un titre plus avancé").await;
+    let whole = merged(&staff, draft, correction).await;
+    let lineage = staff.dossier(MANDATE).await.lineage;
+    assert_eq!(
+        (lineage.draft(), lineage.beside()),
+        (Some(whole), vec![correction]),
+        "nothing else waits"
+    );
+    assert!(lineage.descends(whole, newer));
+    let text = staff.text(MANDATE, whole).await;
+    let words: Vec<_> = text.passages[..2].iter().map(|passage| passage.fr.as_deref()).collect();
+    assert_eq!(words, [Some("Un titre plus avancé"), Some("une coquille de moins")]);
+}
