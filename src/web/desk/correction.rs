@@ -1,13 +1,17 @@
 //! What the desk's pages say of a correction of the text in effect, while other texts are drafted or scheduled.
 
+use sqlx::PgConnection;
+
 use super::moment::moment;
 use super::outcome::{Against, bring_together};
-use super::paths;
+use super::view::Tag;
 use super::words::{self, Titles};
+use super::{paths, states};
+use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::dossier::{Dossier, State};
 use crate::model::standing::{Aim, Draft, Standing};
-use crate::model::{Instant, Role};
+use crate::model::{English, Instant, Passage, Role, editing, revision};
 use crate::web::speech::rich;
 use crate::web::view::{Html, Link};
 use crate::workflow::releasing::{self, Behind};
@@ -61,6 +65,29 @@ fn carry_over(behind: Behind, draft: &Draft, titles: &Titles) -> Link {
         None => words::told(language, "correction-behind-draft", &[]),
     };
     Link { label, ..link }
+}
+
+/// Where a document stands, and the English of the draft that a page is about.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn tags(
+    connection: &mut PgConnection,
+    standing: &Standing,
+    draft: Option<&Draft>,
+    language: Language,
+) -> Result<Vec<Tag>> {
+    let Some(number) = draft.and_then(Draft::apart) else {
+        return Ok(states::tags(standing, language));
+    };
+    let document = standing.document.id;
+    let text = revision::read(connection, document, number).await?;
+    let rendered = editing::rendered(connection, document, number).await?;
+    let lags = |passage: &Passage| rendered.get(&passage.anchor).is_some_and(|fr| *fr != passage.fr);
+    let is_lagging = text.english == English::Present && text.passages.iter().any(lags);
+    let mut tags = states::on_the_way(standing, language);
+    tags.extend(states::of_english(is_lagging, text.english, language));
+    Ok(tags)
 }
 
 /// What a page about a draft is called; a correction has a name of its own.

@@ -119,6 +119,7 @@ struct Known {
     titles: Titles,
     /// What goes out.
     draft: Draft,
+    tags: Vec<Tag>,
 }
 
 impl Known {
@@ -138,6 +139,7 @@ impl Known {
             return Ok(None);
         };
         Ok(Some(Self {
+            tags: correction::tags(connection, &standing, Some(&draft), language).await?,
             standing,
             dossier: dossier::read(connection, document).await?,
             now: instant::now(&mut *connection).await?,
@@ -178,7 +180,7 @@ impl Known {
             heading: Heading {
                 trail: trail(document, &title, language),
                 title: Html::from_text(&name),
-                tags: states::tags(&self.standing, language),
+                tags: self.tags,
             },
             told: Told::default(),
             action: paths::of_draft(paths::PUBLISH, language, document, apart),

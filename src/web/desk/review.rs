@@ -17,7 +17,7 @@ use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Heading, Told};
 use super::words::{self, Titles};
-use super::{Desk, correction, paths, states};
+use super::{Desk, correction, paths};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::dossier::{self, Dossier};
@@ -195,7 +195,7 @@ async fn review(
         heading: Heading {
             trail: trail(document, &title, language),
             title: Html::from_text(&name),
-            tags: states::tags(&standing, language),
+            tags: correction::tags(&mut connection, &standing, draft, language).await?,
         },
         told,
         action: paths::of_draft(paths::REVIEW, language, document, apart),

@@ -14,13 +14,21 @@ fn tag(tone: Tone, key: &str, language: Language) -> Tag {
 /// Where a document stands, in a few words.
 pub fn tags(standing: &Standing, language: Language) -> Vec<Tag> {
     let mut tags = on_the_way(standing, language);
-    if standing.newest.lagging > 0 {
-        tags.push(tag(Tone::Info, "state-lagging", language));
-    }
-    if standing.newest.number > 0 && standing.newest.english != English::Present {
-        tags.push(tag(Tone::Quiet, "state-no-english", language));
+    if standing.newest.number > 0 {
+        tags.extend(of_english(
+            standing.newest.lagging > 0,
+            standing.newest.english,
+            language,
+        ));
     }
     tags
+}
+
+/// Where the English of a text stands.
+pub fn of_english(lags: bool, declared: English, language: Language) -> impl Iterator<Item = Tag> {
+    let lagging = lags.then(|| tag(Tone::Info, "state-lagging", language));
+    let none = (declared != English::Present).then(|| tag(Tone::Quiet, "state-no-english", language));
+    lagging.into_iter().chain(none)
 }
 
 /// How far it is on its way to the public.

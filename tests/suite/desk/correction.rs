@@ -120,6 +120,11 @@ async fn a_correction_goes_out_at_once_and_the_scheduled_text_does_not_undo_it()
     office.corrected("Titre corrigé").await;
     let page = office.publishing().await;
     assert!(page.words("h1")[0].starts_with("Publier la correction"));
+    assert_eq!(
+        page.words(".heading .tag"),
+        ["En vigueur", "Prévu", "Correction", "Anglais à réviser"],
+        "of its own title"
+    );
     let behind = page.words("[aria-labelledby=behind] a");
     assert_eq!(
         behind,
