@@ -6,7 +6,6 @@ mod entry;
 mod flight;
 mod follow;
 mod key;
-mod pieces;
 mod store;
 mod warm;
 mod whole;
@@ -15,10 +14,11 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use axum::middleware::Next;
+use http_body_util::Full;
 use jiff::Timestamp;
 use sqlx::PgPool;
 
@@ -35,7 +35,6 @@ use warm::Wanted;
 use whole::{Codings, Whole};
 
 pub use follow::follow;
-pub use pieces::Pieces;
 pub use warm::warm;
 pub use whole::gzip;
 
@@ -122,7 +121,7 @@ impl Cache {
 
     /// What is kept for a request, if it is the whole truth.
     #[must_use]
-    pub fn kept(&self, method: &Method, uri: &Uri, asked: &HeaderMap) -> Option<(Route, Response<Pieces>)> {
+    pub fn kept(&self, method: &Method, uri: &Uri, asked: &HeaderMap) -> Option<(Route, Response<Full<Bytes>>)> {
         if !matches!(*method, Method::GET | Method::HEAD) || uri.query().is_some() {
             return None;
         }
@@ -190,7 +189,7 @@ pub async fn answer(State(site): State<Arc<Site>>, mut request: Request, next: N
     Whole::of(response).await.answer(&method, &asked).map(Body::new)
 }
 
-async fn keyed(site: Arc<Site>, key: Key, method: &Method, asked: &HeaderMap, next: Next) -> Response<Pieces> {
+async fn keyed(site: Arc<Site>, key: Key, method: &Method, asked: &HeaderMap, next: Next) -> Response<Full<Bytes>> {
     let cache = &site.cache;
     let kept = cache.store.find(key.path());
     let now = cache.clock.now();

@@ -33,8 +33,6 @@ const HEAD: Duration = Duration::from_secs(75);
 const DEAFNESS: Duration = Duration::from_secs(20);
 /// How long a request line and its headers may be together, in bytes.
 const LONGEST_HEAD: usize = 16 << 10;
-/// How much is read or copied ahead of a client, in bytes, and one piece more.
-const MOST_AHEAD: usize = 64 << 10;
 /// How long readers may take to finish asking and to take their answers, once the program is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 /// How long a connection without a request is still heard then: its request may be on the way.
@@ -99,8 +97,7 @@ fn http() -> http1::Builder {
     let mut http = http1::Builder::new();
     http.timer(Alarm::new(HEAD))
         .header_read_timeout(HEAD)
-        .max_header_size(LONGEST_HEAD)
-        .max_buf_size(MOST_AHEAD);
+        .max_header_size(LONGEST_HEAD);
     http
 }
 

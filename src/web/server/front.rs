@@ -9,16 +9,15 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response, StatusCode, header};
-use http_body_util::{Either, Limited};
+use http_body_util::{Either, Full, Limited};
 use hyper::body::Incoming;
 use hyper::service::Service;
 use tower::ServiceExt;
 
 use crate::web::Site;
-use crate::web::cached::Pieces;
 use crate::web::metrics::{Metrics, Route};
 
 /// How long a request may take as a whole, its body included; handlers have less.
@@ -87,13 +86,13 @@ fn too_slow() -> Response<Body> {
 /// An answer on its way.
 pub enum Answering {
     /// It was kept.
-    Kept(Ready<Response<Pieces>>),
+    Kept(Ready<Response<Full<Bytes>>>),
     /// The routes make it.
     Made(Pin<Box<dyn Future<Output = Response<Body>> + Send>>),
 }
 
 impl Future for Answering {
-    type Output = Result<Response<Either<Pieces, Body>>, Infallible>;
+    type Output = Result<Response<Either<Full<Bytes>, Body>>, Infallible>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.get_mut() {
@@ -109,7 +108,7 @@ impl Future for Answering {
 }
 
 impl Service<Request<Incoming>> for Front {
-    type Response = Response<Either<Pieces, Body>>;
+    type Response = Response<Either<Full<Bytes>, Body>>;
     type Error = Infallible;
     type Future = Answering;
 
