@@ -52,12 +52,12 @@ pub async fn instants(executor: impl PgExecutor<'_>, until: Instant, limit: i64)
 /// The database does not answer.
 pub async fn changes(executor: impl PgExecutor<'_>, instants: &[Instant]) -> Result<Vec<Change>> {
     let rows = sqlx::query!(
-        r#"select r.at as "at!: Instant", r.document_id as "document!: DocumentId", p.version,
+        // A subquery for each row: a join would number the versions of every document there is.
+        r#"select r.at as "at!: Instant", r.document_id as "document!: DocumentId",
+                  (select p.version from site.publication p
+                    where p.document_id = r.document_id and p.id = r.publication_id) as version,
                   r.withdrawn as "withdrawn: Withdrawn", r.note_fr, r.note_en, r.minor as "minor!"
-             from site.release r
-             left join lateral (select version from site.publication
-                                 where document_id = r.document_id and id = r.publication_id) p on true
-            where r.at = any($1) order by r.at desc, r.document_id"#,
+             from site.release r where r.at = any($1) order by r.at desc, r.document_id"#,
         instants as &[Instant],
     )
     .fetch_all(executor)
