@@ -18,7 +18,6 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use axum::middleware::Next;
-use http_body_util::Full;
 use jiff::Timestamp;
 use sqlx::PgPool;
 
@@ -121,7 +120,12 @@ impl Cache {
 
     /// What is kept for a request, if it is the whole truth.
     #[must_use]
-    pub fn kept(&self, method: &Method, uri: &Uri, asked: &HeaderMap) -> Option<(Route, Response<Full<Bytes>>)> {
+    pub fn kept<B: Default + From<Bytes>>(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        asked: &HeaderMap,
+    ) -> Option<(Route, Response<B>)> {
         if !matches!(*method, Method::GET | Method::HEAD) || uri.query().is_some() {
             return None;
         }
@@ -176,8 +180,7 @@ pub async fn answer(State(site): State<Arc<Site>>, mut request: Request, next: N
     }
     let asked = request.headers().clone();
     if let Some(key) = Key::of(request.uri()) {
-        let answer = keyed(site, key, &method, &asked, next).await;
-        return answer.map(Body::new);
+        return keyed(site, key, &method, &asked, next).await;
     }
     // Its headers are those of the body that `HEAD` leaves out.
     *request.method_mut() = Method::GET;
@@ -186,10 +189,10 @@ pub async fn answer(State(site): State<Arc<Site>>, mut request: Request, next: N
         // A file, which chooses its coding itself.
         return response;
     }
-    Whole::of(response).await.answer(&method, &asked).map(Body::new)
+    Whole::of(response).await.answer(&method, &asked)
 }
 
-async fn keyed(site: Arc<Site>, key: Key, method: &Method, asked: &HeaderMap, next: Next) -> Response<Full<Bytes>> {
+async fn keyed(site: Arc<Site>, key: Key, method: &Method, asked: &HeaderMap, next: Next) -> Response<Body> {
     let cache = &site.cache;
     let kept = cache.store.find(key.path());
     let now = cache.clock.now();

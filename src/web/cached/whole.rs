@@ -8,7 +8,6 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http_body_util::Full;
 use sha2::{Digest, Sha256};
 
 use crate::web::cache::CachePolicy;
@@ -107,7 +106,7 @@ impl Whole {
 
     /// The answer in the best coding that the client takes and that is made at once.
     #[must_use]
-    pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response<Full<Bytes>> {
+    pub fn answer<B: Default + From<Bytes>>(&self, method: &Method, asked: &HeaderMap) -> Response<B> {
         let [is_taken] = accepts(asked, ["gzip"]);
         let coded = is_taken.then(|| self.coded(Coding::Gzip)).flatten();
         coded.unwrap_or_else(|| self.identity()).answer(method, asked)
@@ -183,15 +182,15 @@ impl Whole {
 impl Coded {
     /// The answer to a `GET` or a `HEAD`, or 304 where the client has it.
     #[must_use]
-    pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response<Full<Bytes>> {
-        let mut response = Response::new(Full::default());
+    pub fn answer<B: Default + From<Bytes>>(&self, method: &Method, asked: &HeaderMap) -> Response<B> {
+        let mut response = Response::new(B::default());
         if self.tag.as_ref().is_some_and(|tag| is_known(asked, tag.as_bytes())) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             response.headers_mut().clone_from(&self.unchanged);
             return response;
         }
         if method != Method::HEAD {
-            *response.body_mut() = Full::new(self.body.clone());
+            *response.body_mut() = self.body.clone().into();
         }
         *response.status_mut() = self.status;
         response.headers_mut().clone_from(&self.headers);

@@ -1,21 +1,51 @@
 //! The time limit of hyper's that is set anew for each request, where setting it costs next to nothing.
 
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use hyper::rt::{Sleep, Timer};
 
-/// The timer of one connection. What the runtime is asked to ring for stays where it is while limits come and go, and is
-/// moved only when it rings too early: a limit takes no place in the runtime's list, and no lock that others want.
+/// The timer of one connection, and of the one task that serves it. What the runtime is asked to ring for stays where it is
+/// while limits come and go, and is moved only when it rings too early: a limit takes no place in the runtime's list, and no
+/// lock that others want.
 #[derive(Debug, Clone)]
-pub struct Alarm(Arc<Mutex<Pin<Box<tokio::time::Sleep>>>>);
+pub struct Alarm(Arc<Mutex<Bell>>);
+
+/// What the runtime is asked to ring for.
+#[derive(Debug)]
+struct Bell {
+    sleep: Pin<Box<tokio::time::Sleep>>,
+    /// Whether the runtime knows whom to wake.
+    is_set: bool,
+}
+
+impl Bell {
+    fn reset(&mut self, end: Instant) {
+        self.sleep.as_mut().reset(end.into());
+        self.is_set = false;
+    }
+
+    /// Waits until it rings; asked again, it costs nothing while it is silent.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        if self.is_set && !self.sleep.is_elapsed() {
+            return Poll::Pending;
+        }
+        // Unconstrained, or a task whose turn is over would be told to wait without being noted.
+        let ringing = pin!(tokio::task::unconstrained(self.sleep.as_mut())).poll(context);
+        self.is_set = ringing.is_pending();
+        ringing
+    }
+}
 
 impl Alarm {
     /// One that rings first after this long: as long as the limits that will be set.
     pub fn new(first: Duration) -> Self {
-        Self(Arc::new(Mutex::new(Box::pin(tokio::time::sleep(first)))))
+        Self(Arc::new(Mutex::new(Bell {
+            sleep: Box::pin(tokio::time::sleep(first)),
+            is_set: false,
+        })))
     }
 }
 
@@ -42,16 +72,16 @@ impl Future for Limit {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let mut ringing = self.alarm.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if ringing.deadline().into_std() > self.end {
-            ringing.as_mut().reset(self.end.into());
+        let mut bell = self.alarm.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if bell.sleep.deadline().into_std() > self.end {
+            bell.reset(self.end);
         }
         loop {
-            ready!(ringing.as_mut().poll(context));
+            ready!(bell.poll(context));
             if Instant::now() >= self.end {
                 return Poll::Ready(());
             }
-            ringing.as_mut().reset(self.end.into());
+            bell.reset(self.end);
         }
     }
 }

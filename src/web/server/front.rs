@@ -9,11 +9,11 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response, StatusCode, header};
-use http_body_util::{Either, Full, Limited};
-use hyper::body::Incoming;
+use http_body_util::{Full, Limited};
+use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::service::Service;
 use tower::ServiceExt;
 
@@ -83,32 +83,74 @@ fn too_slow() -> Response<Body> {
     response
 }
 
+/// The body of an answer.
+#[derive(Debug)]
+pub enum Sent {
+    /// It was kept.
+    Kept(Full<Bytes>),
+    /// The routes made it.
+    Made(Body),
+}
+
+impl Default for Sent {
+    fn default() -> Self {
+        Self::Kept(Full::default())
+    }
+}
+
+impl From<Bytes> for Sent {
+    fn from(kept: Bytes) -> Self {
+        Self::Kept(kept.into())
+    }
+}
+
+impl HttpBody for Sent {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        match self.get_mut() {
+            Self::Kept(body) => Pin::new(body).poll_frame(context).map_err(|never| match never {}),
+            Self::Made(body) => Pin::new(body).poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Self::Kept(body) => body.is_end_stream(),
+            Self::Made(body) => body.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Kept(body) => body.size_hint(),
+            Self::Made(body) => body.size_hint(),
+        }
+    }
+}
+
 /// An answer on its way.
 pub enum Answering {
     /// It was kept.
-    Kept(Ready<Response<Full<Bytes>>>),
+    Kept(Ready<Response<Sent>>),
     /// The routes make it.
     Made(Pin<Box<dyn Future<Output = Response<Body>> + Send>>),
 }
 
 impl Future for Answering {
-    type Output = Result<Response<Either<Full<Bytes>, Body>>, Infallible>;
+    type Output = Result<Response<Sent>, Infallible>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.get_mut() {
-            Self::Kept(answer) => Pin::new(answer)
-                .poll(context)
-                .map(|answer| Ok(answer.map(Either::Left))),
-            Self::Made(answer) => answer
-                .as_mut()
-                .poll(context)
-                .map(|answer| Ok(answer.map(Either::Right))),
+            Self::Kept(answer) => Pin::new(answer).poll(context).map(Ok),
+            Self::Made(answer) => answer.as_mut().poll(context).map(|answer| Ok(answer.map(Sent::Made))),
         }
     }
 }
 
 impl Service<Request<Incoming>> for Front {
-    type Response = Response<Either<Full<Bytes>, Body>>;
+    type Response = Response<Sent>;
     type Error = Infallible;
     type Future = Answering;
 
