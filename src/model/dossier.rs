@@ -162,7 +162,7 @@ impl Dossier {
     /// What a correction goes on from that was made from a revision: see [`Lineage::corrected`].
     #[must_use]
     pub fn corrected(&self, number: i32) -> Option<i32> {
-        self.lineage.corrected(self.settled()?, number)
+        self.lineage.corrected(self.live?, number)
     }
 
     /// Whether bringing two revisions together makes a correction: one goes on with, or is brought up to the text in effect.

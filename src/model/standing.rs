@@ -177,14 +177,15 @@ impl Standing {
         self.apart.iter().find(|draft| draft.aim == Aim::Correction)
     }
 
-    /// The draft that is on its way apart under this number, or has gone on from it; without a number the draft of the line.
+    /// The draft that is on its way under this number, or the correction that may have gone on from it; without a number the
+    /// draft of the line.
     #[must_use]
     pub fn on_the_way(&self, number: Option<i32>) -> Option<&Draft> {
         let Some(number) = number else {
             return self.draft.as_ref();
         };
         let named = self.drafts().find(|draft| draft.number == number);
-        named.or_else(|| self.correction())
+        named.or_else(|| self.correction().filter(|correction| correction.number > number))
     }
 
     /// Whether a text is in effect.

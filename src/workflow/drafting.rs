@@ -166,7 +166,7 @@ pub async fn save(
     let fresh = revision::draw_anchors(work.connection(), missing).await?;
     let number = dossier.lineage.next();
     let text = writing.text(&before, &known, fresh.into_iter(), number)?;
-    autosave::forget(work.connection(), actor.account, document).await?;
+    autosave::forget(work.connection(), actor.account, document, beside).await?;
     if text == before {
         work.end(Deed::Save, &about(document, base)).await?;
         return Ok(Done::Now(Saved::Unchanged { number: base }));
@@ -289,7 +289,10 @@ async fn add(
 ) -> Result<Saved> {
     let corrected = if beside { dossier.corrected(base) } else { None };
     let is_correction = corrected.is_some();
-    let theirs = corrected.unwrap_or_else(|| dossier.lineage.successor(base));
+    // What nobody has gone on from is gone on from, wherever it stands; an ordinary form makes no correction.
+    let is_free = dossier.lineage.is_open(base) && !dossier.lineage.node(base).is_some_and(|node| node.is_correction);
+    let successor = || if is_free { base } else { dossier.lineage.successor(base) };
+    let theirs = corrected.unwrap_or_else(successor);
     let number = insert(work, dossier, [Some(base), None], is_correction, remark, text).await?;
     if theirs == base {
         Ok(Saved::Forward { number })

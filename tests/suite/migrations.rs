@@ -105,6 +105,7 @@ const SAMPLES: &[&str] = &[
      insert into passage (document_id, number, part, position, anchor, fr) values (1, 4, 'title', 1, 'titre', 'La mission');
      update revision set digest = revision_digest(document_id, number) where digest is null;
      commit",
+    "insert into autosave (account_id, document_id, correction, form) values (4, 2, true, 'fr=Les mandats')",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {

@@ -23,14 +23,22 @@ pub enum Fate {
 }
 
 impl Lineage {
-    /// The correction under way of a text in effect: of those that are open, the one that was begun first.
+    /// The correction under way of a text in effect: the end of a line of their own that corrections form. What was saved on
+    /// an earlier one of them waits to be brought into it.
     #[must_use]
     pub fn correction(&self, live: i32) -> Option<i32> {
         let settled = self.ancestry(live);
-        let begun = |number: &i32| self.ancestry(*number).difference(&settled).min().copied();
-        let corrects = |number: &i32| self.node(*number).is_some_and(|node| node.is_correction);
-        let open = self.beside().into_iter().filter(corrects);
-        open.filter(|number| self.descends(*number, live)).min_by_key(begun)
+        let mut end: Option<i32> = None;
+        for (number, node) in &self.nodes {
+            let goes_on = end.is_none_or(|end| {
+                let is_out = self.node(end).is_some_and(|node| node.is_published);
+                is_out || node.parent == Some(end) || node.merged_parent == Some(end)
+            });
+            if goes_on && node.is_correction && !settled.contains(number) && self.descends(*number, live) {
+                end = Some(*number);
+            }
+        }
+        end.filter(|end| self.is_open(*end))
     }
 
     /// What a correction goes on from that was made from a revision: the correction under way, or the text in effect. None
@@ -127,6 +135,19 @@ mod tests {
         );
         let two = [(0, 0, false), (1, 0, false), (1, 0, true), (3, 0, true), (1, 0, true)];
         assert_eq!(lineage(&[1], &two).correction(1), Some(4), "the other one waits");
+        let forked = [
+            (0, 0, false),
+            (1, 0, false),
+            (1, 0, true),
+            (3, 0, true),
+            (3, 0, true),
+            (4, 0, true),
+        ];
+        assert_eq!(
+            lineage(&[1], &forked).correction(1),
+            Some(6),
+            "what waits does not take over"
+        );
         let one = [&two[..], &[(5, 4, true)]].concat();
         let one = lineage(&[1], &one);
         assert_eq!((one.correction(1), one.beside()), (Some(6), vec![6]));

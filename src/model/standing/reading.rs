@@ -250,7 +250,8 @@ fn beside(lineage: &Lineage, settled: Option<i32>, apart: &[(i32, Aim)]) -> Vec<
     waiting.map(|number| (number, onto(number))).collect()
 }
 
-/// The revisions of documents of which some revision is neither published nor the origin of another, by document.
+/// The revisions of documents of which some revision is neither published nor the origin of another, by document: as
+/// [`Lineage::is_open`] says, a correction that was brought into a text of the line goes its own way still.
 async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<Vec<Row>> {
     let rows = sqlx::query!(
         r#"with revised as materialized (
@@ -264,7 +265,8 @@ async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
              from revised r join account a on a.id = r.author
             where exists (select from revised d where d.document_id = r.document_id and not d.is_published
                              and not exists (select from revised c where c.document_id = d.document_id
-                                                and d.number in (c.parent, c.merged_parent)))
+                                                and (d.number = c.parent or d.number = c.merged_parent
+                                                     and (c.correction or not d.correction))))
             order by r.document_id, r.number"#,
         one.map(DocumentId::number),
     )

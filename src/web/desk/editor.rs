@@ -57,7 +57,7 @@ pub async fn page(
 ) -> Result<Answer> {
     presence::note(&desk.pool, staff.actor.account, document).await?;
     let opened = Opened::asked(&desk, &staff, document, query::revision(uri.query())).await?;
-    let typed = kept::read(&desk.pool, staff.actor.account, document).await?;
+    let typed = kept::read(&desk.pool, staff.actor.account, document, opened.is_correction).await?;
     let mut told = Told::default();
     if parameter(uri.query(), RESTORE).is_some()
         && let Some(typed) = typed
@@ -94,7 +94,10 @@ pub async fn post(
             return save(&desk, &staff, &opened, &sheet, &fields).await;
         }
         Some("drop") => {
-            kept::forget(&desk.pool, staff.actor.account, document).await?;
+            let account = staff.actor.account;
+            if let Some(typed) = kept::read(&desk.pool, account, document, opened.is_correction).await? {
+                kept::forget(&desk.pool, account, document, typed.is_correction).await?;
+            }
             return Ok(Answer::found(&opened.path(&staff)));
         }
         Some(deed) => {

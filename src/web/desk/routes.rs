@@ -146,7 +146,8 @@ async fn elsewhere(method: Method, uri: Uri) -> Result<Answer> {
     if path == uri.path() || !matches!(method, Method::GET | Method::HEAD) {
         return Err(Error::NotFound);
     }
-    Ok(Answer::found(path).under(StatusCode::PERMANENT_REDIRECT))
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Ok(Answer::found(&format!("{path}{query}")).under(StatusCode::PERMANENT_REDIRECT))
 }
 
 /// What stands around every route.

@@ -219,6 +219,25 @@ async fn a_scheduled_text_takes_the_correction_without_what_was_drafted_after_it
 }
 
 #[tokio::test]
+async fn a_correction_is_still_there_once_the_draft_that_contains_it_is_scheduled() {
+    let office = Office::new().await;
+    office.wait_until("2037-01-10T12:00:00Z").await;
+    office.draft(Role::Author, MANDATE, "Chantier.").await;
+    office.corrected("Titre corrigé").await;
+    office.brought_together().await;
+    press(&office.author, &review(MANDATE), "submit", &[]).await.is(303);
+    press(&office.editor, &review(MANDATE), "approve", &[]).await.is(303);
+    let when = [("when", "later"), ("day", "2037-01-10"), ("time", "14:00")];
+    let scheduled = press(&office.editor, &publication(MANDATE), "publish", &when).await;
+    scheduled.is(303);
+    let page = office.publishing().await;
+    send(&office.editor, &page, "publish", &[]).await.is(303);
+    assert!(office.shows(PAGE, "Titre corrigé").await && !office.shows(PAGE, "Chantier.").await);
+    office.database.set_clock("2037-01-10T19:00:00Z").await;
+    assert!(office.shows(PAGE, "Titre corrigé").await && office.shows(PAGE, "Chantier.").await);
+}
+
+#[tokio::test]
 async fn a_correction_goes_out_together_with_other_texts() {
     let office = Office::new().await;
     office.approved(MANDATE, "Chantier.").await;

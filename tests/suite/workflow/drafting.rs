@@ -283,27 +283,27 @@ async fn whoever_has_left_or_changed_roles_does_nothing() {
 async fn what_was_being_typed_is_forgotten_once_it_is_saved_or_old() {
     let staff = Staff::new().await;
     let account = staff.author.account;
-    autosave::keep(staff.desk(), account, MANDATE.into(), "fr=Un")
+    autosave::keep(staff.desk(), account, MANDATE.into(), false, "fr=Un")
         .await
         .unwrap();
-    autosave::keep(staff.desk(), account, MANDATE.into(), "fr=Un titre")
+    autosave::keep(staff.desk(), account, MANDATE.into(), false, "fr=Un titre")
         .await
         .unwrap();
     let kept = async || {
-        autosave::read(staff.desk(), account, MANDATE.into())
+        autosave::read(staff.desk(), account, MANDATE.into(), false)
             .await
             .unwrap()
             .map(|kept| kept.form)
     };
     assert_eq!(kept().await.as_deref(), Some("fr=Un titre"));
-    let others = autosave::read(staff.desk(), staff.colleague.account, MANDATE.into())
+    let others = autosave::read(staff.desk(), staff.colleague.account, MANDATE.into(), false)
         .await
         .unwrap();
     assert_eq!(others, None);
     staff.draft(MANDATE, "Un titre").await;
     assert_eq!(kept().await, None);
     for (days, found) in [(29, Some("fr=Un")), (31, None)] {
-        autosave::keep(staff.desk(), account, MANDATE.into(), "fr=Un")
+        autosave::keep(staff.desk(), account, MANDATE.into(), false, "fr=Un")
             .await
             .unwrap();
         let age = format!("update autosave set saved_at = instant() - interval '{days} days'");

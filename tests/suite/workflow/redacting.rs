@@ -40,7 +40,7 @@ async fn a_form_that_was_open_meanwhile_does_not_bring_words_back() {
     let document = MANDATE.into();
     let draft = staff.draft(MANDATE, WORD).await;
     let mut late = writing(&staff.text(MANDATE, draft).await);
-    autosave::keep(staff.desk(), staff.author.account, document, WORD)
+    autosave::keep(staff.desk(), staff.author.account, document, false, WORD)
         .await
         .unwrap();
     let anchor = staff.text(MANDATE, draft).await.passages[0].anchor.clone();
@@ -54,7 +54,7 @@ async fn a_form_that_was_open_meanwhile_does_not_bring_words_back() {
     )
     .await
     .unwrap();
-    let typing = autosave::read(staff.desk(), staff.author.account, document).await;
+    let typing = autosave::read(staff.desk(), staff.author.account, document, false).await;
     assert_eq!(typing.unwrap(), None);
     late.passages[0].en = "A later title".to_owned();
     let saved = save(staff.desk(), &staff.author, None, document, draft, &late, false).await;

@@ -22,7 +22,8 @@ pub async fn keep(
     let form = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields.pairs())
         .finish();
-    autosave::keep(&desk.pool, staff.actor.account, document, &form).await?;
+    let is_correction = fields.has("correction");
+    autosave::keep(&desk.pool, staff.actor.account, document, is_correction, &form).await?;
     Ok(Answer::nothing())
 }
 

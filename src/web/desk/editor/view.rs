@@ -197,7 +197,8 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         is_fault: told.is_fault,
         is_unkept: told.is_unkept,
         kept: told.kept.map(|at| {
-            let restore = crate::web::query::asking(&staff.path, &[(RESTORE, "1")]);
+            let restore = [(RESTORE, "1")];
+            let restore = paths::of_draft_asking(paths::EDIT, language, document, opened.apart(), &restore);
             (moment(at, language), restore)
         }),
         sections,

@@ -163,3 +163,34 @@ async fn the_pages_of_a_correction_speak_english_about_the_same_text() {
     let back = office.editor.get(&link(&preview, "Revenir au texte")).await;
     assert_eq!(Form::of(&back, SHEET).get("fr-0"), "Titre corrigé");
 }
+
+#[tokio::test]
+async fn what_is_typed_into_a_correction_and_into_the_draft_is_kept_apart() {
+    let office = Office::new().await;
+    office.draft(Role::Author, MANDATE, "Chantier.").await;
+    let typing = format!("{DOCUMENT}/saisie");
+    let draft = Form::of(&office.author.get(&format!("{DOCUMENT}/modifier")).await, SHEET);
+    let typed = draft.with("fr-0", "Titre du chantier").to(&typing);
+    typed.send(&office.author, "").await.is(204);
+    let correction = office
+        .correcting(&office.author, CORRECT)
+        .await
+        .with("fr-0", "Titre corr");
+    correction.clone().to(&typing).send(&office.author, "").await.is(204);
+    let page = office.correcting(&office.author, CORRECT).await;
+    assert_eq!(
+        page.get("fr-0"),
+        "Planifier, organiser et diriger l’action à l’étranger",
+        "offered, never forced"
+    );
+    let opened = office.author.get(&format!("{DOCUMENT}/modifier?revision=1")).await;
+    let back = office.author.get(&opened.attribute(".kept a", "href")).await;
+    assert_eq!(Form::of(&back, SHEET).get("fr-0"), "Titre corr");
+    // Saving the one forgets nothing of the other.
+    correction.send(&office.author, "save").await.is(303);
+    let page = office.author.get(&format!("{DOCUMENT}/modifier")).await;
+    let back = office.author.get(&page.attribute(".kept a", "href")).await;
+    assert_eq!(Form::of(&back, SHEET).get("fr-0"), "Titre du chantier");
+    Form::of(&page, ".kept").send(&office.author, "drop").await.is(303);
+    assert!(!office.author.get(&format!("{DOCUMENT}/modifier")).await.has(".kept"));
+}

@@ -171,7 +171,7 @@ async fn keep(staff: &Staff) {
         (10, "fr=Un+%C2%AB%C2%A0z%C3%A1nzibarois%C2%A0%C2%BB"),
         (11, "fr=Un+autre+texte"),
     ] {
-        autosave::keep(staff.desk(), staff.colleague.account, document.into(), form)
+        autosave::keep(staff.desk(), staff.colleague.account, document.into(), false, form)
             .await
             .unwrap();
     }
