@@ -168,15 +168,14 @@ impl Dossier {
     /// Whether bringing two revisions together makes a correction: one goes on with, or is brought up to the text in effect.
     #[must_use]
     pub fn makes_correction(&self, mine: i32, theirs: i32) -> bool {
-        let node = self.lineage.node(mine);
-        node.is_some_and(|node| node.is_correction) && self.corrected(theirs).is_some()
+        self.lineage.is_correction(mine) && self.corrected(theirs).is_some()
     }
 
     /// Where what was made from a revision has led that is brought together with another.
     #[must_use]
     pub fn successor(&self, mine: i32, theirs: i32) -> i32 {
-        let corrects = |number| self.lineage.node(number).is_some_and(|node| node.is_correction);
-        let correction = self.corrected(theirs).filter(|_| corrects(mine) || corrects(theirs));
+        let corrects = self.lineage.is_correction(mine) || self.lineage.is_correction(theirs);
+        let correction = self.corrected(theirs).filter(|_| corrects);
         correction.unwrap_or_else(|| self.lineage.successor(theirs))
     }
 

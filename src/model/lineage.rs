@@ -120,6 +120,12 @@ impl Lineage {
         self.nodes.get(&number)
     }
 
+    /// Whether a revision corrects the text in effect, beside the line.
+    #[must_use]
+    pub fn is_correction(&self, number: i32) -> bool {
+        self.node(number).is_some_and(|node| node.is_correction)
+    }
+
     /// Whether nothing goes on from this revision, and it was not published.
     #[must_use]
     pub fn is_open(&self, number: i32) -> bool {

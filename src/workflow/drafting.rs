@@ -290,7 +290,7 @@ async fn add(
     let corrected = if beside { dossier.corrected(base) } else { None };
     let is_correction = corrected.is_some();
     // What nobody has gone on from is gone on from, wherever it stands; an ordinary form makes no correction.
-    let is_free = dossier.lineage.is_open(base) && !dossier.lineage.node(base).is_some_and(|node| node.is_correction);
+    let is_free = dossier.lineage.is_open(base) && !dossier.lineage.is_correction(base);
     let successor = || if is_free { base } else { dossier.lineage.successor(base) };
     let theirs = corrected.unwrap_or_else(successor);
     let number = insert(work, dossier, [Some(base), None], is_correction, remark, text).await?;

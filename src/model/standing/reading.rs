@@ -243,7 +243,7 @@ fn beside(lineage: &Lineage, settled: Option<i32>, apart: &[(i32, Aim)]) -> Vec<
     let is_in_one = |number: &i32| wholes.iter().any(|whole| lineage.descends(*whole, *number));
     let waiting = lineage.beside().into_iter().filter(|number| !is_in_one(number));
     let onto = |number: i32| {
-        let corrects = lineage.node(number).is_some_and(|node| node.is_correction);
+        let corrects = lineage.is_correction(number);
         let correction = settled.and_then(|settled| lineage.corrected(settled, settled));
         correction.filter(|_| corrects).or(lineage.tip()).unwrap_or(number)
     };

@@ -189,10 +189,7 @@ pub const fn english_label(english: English) -> &'static str {
 
 /// The words of a passage as readers see them; none where it is not, or has none.
 fn plain(passage: Option<&Passage>, language: Language) -> String {
-    let words = passage.and_then(|passage| match language {
-        Language::French => passage.fr.as_deref(),
-        Language::English => passage.en.as_deref(),
-    });
+    let words = passage.and_then(|passage| passage.words(language));
     text::plain(words.unwrap_or_default(), language, Register::Prose)
 }
 

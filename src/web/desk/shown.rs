@@ -35,10 +35,7 @@ pub async fn of(connection: &mut PgConnection, document: DocumentId, number: i32
 /// A passage in one language, as its public page shows it; none where it has no words.
 #[must_use]
 pub fn read(passage: &Passage, language: Language) -> Option<Html> {
-    let words = match language {
-        Language::French => passage.fr.as_deref(),
-        Language::English => passage.en.as_deref(),
-    }?;
+    let words = passage.words(language)?;
     Some(Html(match passage.part {
         Part::Title => text::inline(words, language, Register::Heading),
         Part::Summary | Part::Function | Part::Short => text::inline(words, language, Register::Prose),

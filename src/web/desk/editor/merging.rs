@@ -174,14 +174,8 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
     let language = staff.language;
     let made = editing::made(&desk.pool, opened.document(), question.theirs).await?;
     let answered = fields.deed().is_some();
-    let corrects = |number| {
-        opened
-            .dossier
-            .lineage
-            .node(number)
-            .is_some_and(|node| node.is_correction)
-    };
-    let is_rebase = corrects(question.theirs) && !corrects(question.mine);
+    let lineage = &opened.dossier.lineage;
+    let is_rebase = lineage.is_correction(question.theirs) && !lineage.is_correction(question.mine);
     let words = Words {
         language,
         text: &question.merge.text,
