@@ -137,7 +137,7 @@ struct Connection {
 impl Connection {
     async fn serve(self, stream: TcpStream) {
         // Answers are whole: nothing gains by waiting for more.
-        if stream.set_nodelay(true).is_err() || !self.speaks(&stream).await {
+        if stream.set_nodelay(true).is_err() || !speaks(&stream, SILENCE, &self.stop).await {
             return;
         }
         let counting = self.front.clone();
@@ -147,18 +147,20 @@ impl Connection {
             tracing::debug!(%error, "a connection ended early");
         }
     }
+}
 
-    /// Whether the first byte comes in time.
-    async fn speaks(&self, stream: &TcpStream) -> bool {
-        let told = async {
-            self.stop.told().await;
-            tokio::time::sleep(LAST_WORD).await;
-        };
-        tokio::select! {
-            readable = stream.readable() => readable.is_ok(),
-            () = tokio::time::sleep(SILENCE) => false,
-            () = told => false,
-        }
+/// Whether the first byte comes in time.
+async fn speaks(stream: &TcpStream, silence: Duration, stop: &Stop) -> bool {
+    let told = async {
+        stop.told().await;
+        tokio::time::sleep(LAST_WORD).await;
+    };
+    // Looked at, not asked whether it may be read: a fresh connection says so although nothing came.
+    let first = &mut [0];
+    tokio::select! {
+        seen = stream.peek(first) => seen.is_ok_and(|seen| seen > 0),
+        () = tokio::time::sleep(silence) => false,
+        () = told => false,
     }
 }
 
@@ -190,4 +192,45 @@ fn is_of_one_connection(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::AsyncWriteExt;
+    use tokio::time::Instant;
+
+    use super::*;
+
+    /// Both ends of a connection.
+    async fn connection() -> (TcpStream, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let theirs = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        (listener.accept().await.unwrap().0, theirs)
+    }
+
+    #[tokio::test]
+    async fn who_never_speaks_is_left_at_the_end_of_the_silence() {
+        const SHORT: Duration = Duration::from_millis(100);
+        let (ours, _silent) = connection().await;
+        let began = Instant::now();
+        assert!(!speaks(&ours, SHORT, &Stop::never()).await);
+        assert!(began.elapsed() >= SHORT, "{:?}", began.elapsed());
+    }
+
+    #[tokio::test]
+    async fn the_first_byte_is_heard_and_left_in_its_place() {
+        let (ours, mut theirs) = connection().await;
+        theirs.write_all(b"GET").await.unwrap();
+        assert!(speaks(&ours, SILENCE, &Stop::never()).await);
+        let heard = &mut [0; 3];
+        assert_eq!(ours.peek(heard).await.unwrap(), 3);
+        assert_eq!(heard, b"GET");
+    }
+
+    #[tokio::test]
+    async fn who_leaves_without_a_word_is_not_waited_for() {
+        let (ours, theirs) = connection().await;
+        drop(theirs);
+        assert!(!speaks(&ours, SILENCE, &Stop::never()).await);
+    }
 }
