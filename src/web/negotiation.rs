@@ -12,15 +12,9 @@ pub fn accepts<const CODINGS: usize>(asked: &HeaderMap, codings: [&str; CODINGS]
     let mut named = [None; CODINGS];
     let mut others = None;
     for line in asked.get_all(header::ACCEPT_ENCODING) {
-        let mut rest = line.as_bytes();
-        while !rest.is_empty() {
-            let (name, parameters);
-            (name, rest) = cut(rest, |byte| byte == b',' || byte == b';');
-            (parameters, rest) = match rest {
-                [b';', ..] => cut(rest, |byte| byte == b','),
-                _ => (&rest[..0], rest),
-            };
-            rest = rest.get(1..).unwrap_or_default();
+        for member in members(line) {
+            let end = member.iter().position(|byte| *byte == b';').unwrap_or(member.len());
+            let (name, parameters) = member.split_at(end);
             let name = name.trim_ascii();
             let place = codings
                 .iter()
@@ -34,12 +28,6 @@ pub fn accepts<const CODINGS: usize>(asked: &HeaderMap, codings: [&str; CODINGS]
         }
     }
     named.map(|taken| taken.or(others).unwrap_or_default())
-}
-
-/// What stands before the first byte that ends it, and the rest.
-fn cut(line: &[u8], ends: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
-    let end = line.iter().position(|byte| ends(*byte)).unwrap_or(line.len());
-    line.split_at(end)
 }
 
 /// The weight among the parameters of a member: 1 where there is none, 0 where it is no number.
