@@ -152,10 +152,18 @@ impl Lineage {
         found
     }
 
-    /// The newest revision from which both descend.
+    /// What revisions, brought together, and another go on from: the newest from which both sides descend, and those beside
+    /// them that neither contains; most often one.
     #[must_use]
-    pub fn common_ancestor(&self, one: i32, other: i32) -> Option<i32> {
-        self.ancestry(one).intersection(&self.ancestry(other)).max().copied()
+    pub fn bases(&self, ones: &[i32], other: i32) -> Vec<i32> {
+        let known: BTreeSet<i32> = ones.iter().flat_map(|one| self.ancestry(*one)).collect();
+        let mut ahead = &known & &self.ancestry(other);
+        let mut bases = Vec::new();
+        while let Some(newest) = ahead.pop_last() {
+            ahead = &ahead - &self.ancestry(newest);
+            bases.push(newest);
+        }
+        bases
     }
 
     /// Where what was made from a revision has led: the end of the line if it goes through it, else the newest of its
@@ -219,10 +227,20 @@ mod tests {
             (waiting.successor(1), waiting.successor(2), waiting.successor(3)),
             (4, 4, 3)
         );
-        assert_eq!(waiting.common_ancestor(3, 4), Some(1));
+        assert_eq!(waiting.bases(&[3], 4), [1]);
         let merged = lineage(&[(0, 0), (1, 0), (1, 0), (2, 0), (3, 4)]);
         assert_eq!((merged.draft(), merged.beside()), (Some(5), vec![]));
         assert!(merged.descends(5, 2) && merged.descends(5, 3) && !merged.descends(4, 3));
+    }
+
+    #[test]
+    fn two_that_brought_the_same_texts_together_go_on_from_both() {
+        // 2 and 3 were written on 1; 4 and 5 bring them together, each for itself, and 6 goes on from 5.
+        let crossed = lineage(&[(0, 0), (1, 0), (1, 0), (2, 3), (3, 2), (5, 0)]);
+        assert_eq!(crossed.bases(&[4], 6), [3, 2]);
+        assert_eq!(crossed.bases(&[3], 2), [1]);
+        assert_eq!(crossed.bases(&[2, 3], 6), [3, 2], "each contains itself");
+        assert_eq!(crossed.bases(&[4], 4), [4]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! an end of an address, what is declared of the English, and an office.
 
 mod answer;
+mod base;
 mod carried;
 mod order;
 #[cfg(test)]
@@ -16,6 +17,9 @@ use crate::i18n::Language;
 use crate::model::{Anchor, Bilingual, DocumentId, English, Office, Part, Passage, Slug, Text};
 
 pub use answer::Answer;
+pub use base::Base;
+
+use base::Questions;
 
 /// A thing as it was, as the others left it, and as one left it oneself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,47 +117,42 @@ pub struct Merge {
 
 /// Brings together what two sides made of a base.
 #[must_use]
-pub fn merge(base: &Text, theirs: &Text, mine: &Text) -> Merge {
+pub fn merge(base: impl Into<Base>, theirs: &Text, mine: &Text) -> Merge {
+    let (base, mut questions) = Questions::new(base.into());
     let sides = Sides {
-        base: base.clone(),
+        base,
         theirs: theirs.clone(),
         mine: mine.clone(),
     };
-    let mut conflicts = Vec::new();
-    let passages = passages(&sides, &mut conflicts);
-    let mut settle = |language, get: fn(&Text) -> &Option<Slug>| {
+    let passages = passages(&sides, &mut questions);
+    let mut slug = |language, get: fn(&Text) -> &Option<Slug>| {
         let said = sides.map(|text| get(text).clone());
-        said.agreed().cloned().unwrap_or_else(|| {
-            let slug = said.theirs.clone();
-            conflicts.push(Conflict::Slug(language, said));
-            slug
-        })
+        questions.settle(said, |said| Conflict::Slug(language, said))
     };
     let slug = Bilingual {
-        fr: settle(Language::French, |text| &text.slug.fr),
-        en: settle(Language::English, |text| &text.slug.en),
+        fr: slug(Language::French, |text| &text.slug.fr),
+        en: slug(Language::English, |text| &text.slug.en),
     };
-    let said = sides.map(|text| text.english);
-    let english = said.agreed().copied().unwrap_or_else(|| {
-        conflicts.push(Conflict::English(said.clone()));
-        said.theirs
-    });
     let text = Text {
         slug,
-        english,
+        english: questions.settle(sides.map(|text| text.english), Conflict::English),
         passages,
-        members: members(&sides, &mut conflicts),
-        office: office(&sides, &mut conflicts),
+        members: members(&sides, &mut questions),
+        office: office(&sides, &mut questions),
     };
-    Merge { text, conflicts, sides }
+    Merge {
+        text,
+        conflicts: questions.conflicts,
+        sides,
+    }
 }
 
 /// All passages, in reading order.
-fn passages(sides: &Sides<Text>, conflicts: &mut Vec<Conflict>) -> Vec<Passage> {
+fn passages(sides: &Sides<Text>, questions: &mut Questions) -> Vec<Passage> {
     let mut merged: Vec<Passage> = Vec::new();
     for theirs in &sides.theirs.passages {
         if let Some(mine) = sides.mine.passage(&theirs.anchor) {
-            merged.push(passage(sides.base.passage(&theirs.anchor), theirs, mine, conflicts));
+            merged.push(passage(sides.base.passage(&theirs.anchor), theirs, mine, questions));
         }
     }
     let (mut alone, mut gone) = (Vec::new(), Vec::new());
@@ -165,9 +164,11 @@ fn passages(sides: &Sides<Text>, conflicts: &mut Vec<Conflict>) -> Vec<Passage> 
         for passage in lonely {
             match sides.base.passage(&passage.anchor) {
                 None => alone.push(passage.clone()),
-                Some(base) if says_the_same(base, passage) => gone.push((base, passage, is_mine)),
+                Some(base) if says_the_same(base, passage) && !questions.is_passage_disputed(&passage.anchor) => {
+                    gone.push((base, passage, is_mine));
+                }
                 Some(base) => {
-                    conflicts.push(removal(base, passage, is_mine));
+                    questions.conflicts.push(removal(base, passage, is_mine));
                     alone.push(passage.clone());
                 }
             }
@@ -175,26 +176,27 @@ fn passages(sides: &Sides<Text>, conflicts: &mut Vec<Conflict>) -> Vec<Passage> 
     }
     for (base, passage, is_mine) in gone {
         let remover = if is_mine { &sides.theirs } else { &sides.mine };
-        if carried::all(base, remover, sides, conflicts) {
-            conflicts.push(removal(base, passage, is_mine));
+        if carried::all(base, remover, sides, &questions.conflicts) {
+            questions.conflicts.push(removal(base, passage, is_mine));
             alone.push(passage.clone());
         }
     }
-    carried::some(&mut merged, sides, conflicts);
+    carried::some(&mut merged, sides, &mut questions.conflicts);
     merged.append(&mut alone);
-    in_order(&merged, sides, conflicts)
+    in_order(&merged, sides, questions)
 }
 
 /// Puts passages in the order that both sides made.
-fn in_order(passages: &[Passage], sides: &Sides<Text>, conflicts: &mut Vec<Conflict>) -> Vec<Passage> {
+fn in_order(passages: &[Passage], sides: &Sides<Text>, questions: &mut Questions) -> Vec<Passage> {
     let mut ordered = Vec::with_capacity(passages.len());
     for &part in Part::ALL {
         let of_part: Vec<&Passage> = passages.iter().filter(|passage| passage.part == part).collect();
         let wanted: HashSet<Anchor> = of_part.iter().map(|passage| passage.anchor.clone()).collect();
         let said = sides.map(|text| anchors(text, &wanted));
-        let (order, is_decided) = order::merged(&said, &wanted);
+        let is_it = |disputed: &Conflict| matches!(disputed, Conflict::Order { part: of, .. } if *of == part);
+        let (order, is_decided) = order::merged(&said, &wanted, questions.is_disputed(is_it));
         if !is_decided {
-            conflicts.push(Conflict::Order { part, said });
+            questions.conflicts.push(Conflict::Order { part, said });
         }
         ordered.extend(order.iter().filter_map(|anchor| find(&of_part, anchor)));
     }
@@ -207,7 +209,7 @@ fn in_order(passages: &[Passage], sides: &Sides<Text>, conflicts: &mut Vec<Confl
             .position(|passage: &Passage| passage.anchor == *anchor)
             .unwrap_or(usize::MAX)
     };
-    conflicts.sort_by_cached_key(place);
+    questions.conflicts.sort_by_cached_key(place);
     ordered
 }
 
@@ -225,7 +227,7 @@ fn anchors(text: &Text, wanted: &HashSet<Anchor>) -> Vec<Anchor> {
 }
 
 /// A passage that both sides have. The trace of words that the law removed wins over any words.
-fn passage(base: Option<&Passage>, theirs: &Passage, mine: &Passage, conflicts: &mut Vec<Conflict>) -> Passage {
+fn passage(base: Option<&Passage>, theirs: &Passage, mine: &Passage, questions: &mut Questions) -> Passage {
     if let Some(trace) = [theirs, mine].into_iter().find(|passage| passage.digest.is_some()) {
         return trace.clone();
     }
@@ -235,13 +237,10 @@ fn passage(base: Option<&Passage>, theirs: &Passage, mine: &Passage, conflicts: 
             theirs: theirs.words(language),
             mine: mine.words(language),
         };
-        said.agreed().copied().unwrap_or_else(|| {
-            conflicts.push(Conflict::Words {
-                anchor: theirs.anchor.clone(),
-                language,
-                said: said.map(|words| words.map(str::to_owned)),
-            });
-            said.theirs
+        questions.settle(said, |said| Conflict::Words {
+            anchor: theirs.anchor.clone(),
+            language,
+            said: said.map(|words| words.map(str::to_owned)),
         })
     };
     let fr = settle(Language::French);
@@ -299,7 +298,7 @@ fn removal(base: &Passage, kept: &Passage, is_mine: bool) -> Conflict {
 }
 
 /// The members of a list: those that a side took away are gone, those that a side added are there.
-fn members(sides: &Sides<Text>, conflicts: &mut Vec<Conflict>) -> Vec<DocumentId> {
+fn members(sides: &Sides<Text>, questions: &mut Questions) -> Vec<DocumentId> {
     let said = sides.map(|text| text.members.clone());
     let held = said.map(|members| members.iter().copied().collect::<HashSet<_>>());
     let is_wanted = |member: &DocumentId| {
@@ -311,26 +310,29 @@ fn members(sides: &Sides<Text>, conflicts: &mut Vec<Conflict>) -> Vec<DocumentId
         }
     };
     let wanted = held.theirs.union(&held.mine).copied().filter(is_wanted).collect();
-    let (order, is_decided) = order::merged(&said, &wanted);
+    let is_disputed = questions.is_disputed(|disputed| matches!(disputed, Conflict::Members(_)));
+    let (order, is_decided) = order::merged(&said, &wanted, is_disputed);
     if !is_decided {
-        conflicts.push(Conflict::Members(said));
+        questions.conflicts.push(Conflict::Members(said));
     }
     order
 }
 
 /// The office: what only one side changed is its, whatever else is asked.
-fn office(sides: &Sides<Text>, conflicts: &mut Vec<Conflict>) -> Option<Office> {
+fn office(sides: &Sides<Text>, questions: &mut Questions) -> Option<Office> {
     let given = sides.map(|text| text.office);
     if [given.base, given.theirs, given.mine] == [None; 3] {
         return None;
     }
     let mut said = given.map(|office| office.unwrap_or_default());
-    agree(&mut said, |office| &mut office.from);
-    agree(&mut said, |office| &mut office.until);
-    agree(&mut said, |office| &mut office.successor);
+    if !questions.is_disputed(|disputed| matches!(disputed, Conflict::Office(_))) {
+        agree(&mut said, |office| &mut office.from);
+        agree(&mut said, |office| &mut office.until);
+        agree(&mut said, |office| &mut office.successor);
+    }
     let office = said.theirs;
     if said.theirs != said.mine {
-        conflicts.push(Conflict::Office(said));
+        questions.conflicts.push(Conflict::Office(said));
     }
     Some(office)
 }

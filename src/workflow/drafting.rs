@@ -1,5 +1,6 @@
 //! Deeds on drafts: nothing that anybody wrote is ever overwritten.
 
+mod question;
 mod writing;
 
 use std::collections::{BTreeMap, HashSet};
@@ -13,10 +14,11 @@ use crate::model::journal::{Deed, FormId, Subject};
 use crate::model::lineage::Node;
 use crate::model::revision::{self, Origin};
 use crate::model::{Anchor, Bilingual, DocumentId, English, Kind, Part, Slug, Text, autosave};
-use crate::text::merge::{self, Answer, Merge};
+use crate::text::merge::{Answer, Conflict};
 use crate::workflow::deed::{Actor, Done, Work, begin};
 use crate::workflow::transitions;
 
+pub use question::{Question, question};
 pub use writing::{Translation, Typed, Writing};
 
 /// A document that was made.
@@ -52,19 +54,6 @@ pub enum Saved {
     },
     /// It was saved on its base, beside what others had made of it: a person must say how they go together.
     Asked(Box<Question>),
-}
-
-/// Two revisions that a person must bring together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// The revision from which both descend.
-    pub base: i32,
-    /// What others saved.
-    pub theirs: i32,
-    /// What one saved oneself.
-    pub mine: i32,
-    /// What they have in common, and what is asked.
-    pub merge: Merge,
 }
 
 impl Saved {
@@ -310,24 +299,10 @@ async fn join(
     answers: &BTreeMap<String, Answer>,
 ) -> Result<Saved> {
     let document = dossier.document.id;
-    let base = dossier
-        .lineage
-        .common_ancestor(mine, theirs)
-        .ok_or(Error::Denied(Denied::State))?;
-    let old = revision::read(work.connection(), document, base).await?;
-    let [their_text, my_text] = [
-        revision::read(work.connection(), document, theirs).await?,
-        revision::read(work.connection(), document, mine).await?,
-    ];
-    let merge = merge::merge(&old, &their_text, &my_text);
-    let answer = |conflict: &merge::Conflict| answers.get(&conflict.name()).cloned();
-    let Ok(text) = merge.settle(answer, dossier.lineage.next()) else {
-        return Ok(Saved::Asked(Box::new(Question {
-            base,
-            theirs,
-            mine,
-            merge,
-        })));
+    let asked = question(work.connection(), document, &dossier.lineage, [mine, theirs]).await?;
+    let answer = |conflict: &Conflict| answers.get(&conflict.name()).cloned();
+    let Ok(text) = asked.merge.settle(answer, dossier.lineage.next()) else {
+        return Ok(Saved::Asked(Box::new(asked)));
     };
     let number = insert(work, dossier, [Some(mine), Some(theirs)], is_correction, None, &text).await?;
     Ok(Saved::Merged { number, mine, theirs })

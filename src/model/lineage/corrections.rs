@@ -41,6 +41,13 @@ impl Lineage {
         end.filter(|end| self.is_open(*end))
     }
 
+    /// Whether a revision holds a correction that another does not.
+    #[must_use]
+    pub fn brings_correction(&self, number: i32, other: i32) -> bool {
+        let news = &self.ancestry(number) - &self.ancestry(other);
+        news.into_iter().any(|number| self.is_correction(number))
+    }
+
     /// What a correction goes on from that was made from a revision: the correction under way, or the text in effect. None
     /// where nothing is ahead of that text, or the revision is on neither's way.
     #[must_use]

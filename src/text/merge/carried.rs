@@ -76,7 +76,7 @@ fn are_carried(
 }
 
 /// Whether an answer decides what a passage says in a language.
-fn asks(conflicts: &[Conflict], passage: &Anchor, language: Language) -> bool {
+pub fn asks(conflicts: &[Conflict], passage: &Anchor, language: Language) -> bool {
     conflicts.iter().any(|conflict| match conflict {
         Conflict::Words {
             anchor, language: of, ..

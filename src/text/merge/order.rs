@@ -7,9 +7,9 @@ use super::Sides;
 
 /// The order that both sides made of these keys, and whether there is one.
 ///
-/// Of each two keys of the base, whoever changed which comes first is followed; where that turns in a circle, it is
-/// theirs that stands. What a side added follows what it put it after.
-pub fn merged<K: Clone + Eq + Hash>(said: &Sides<Vec<K>>, wanted: &HashSet<K>) -> (Vec<K>, bool) {
+/// Of each two keys of the base, whoever changed which comes first is followed; where that turns in a circle, or nobody has
+/// decided the base's order and the sides differ, it is theirs that stands. What a side added follows what it put it after.
+pub fn merged<K: Clone + Eq + Hash>(said: &Sides<Vec<K>>, wanted: &HashSet<K>, is_disputed: bool) -> (Vec<K>, bool) {
     let steady: Vec<&K> = said.base.iter().filter(|key| wanted.contains(*key)).collect();
     let places = said.map(|order| order.iter().enumerate().map(|(place, key)| (key, place)).collect());
     let mut followers = vec![0_usize; steady.len()];
@@ -22,7 +22,8 @@ pub fn merged<K: Clone + Eq + Hash>(said: &Sides<Vec<K>>, wanted: &HashSet<K>) -
     let mut order: Vec<usize> = (0..steady.len()).collect();
     order.sort_by_key(|&place| std::cmp::Reverse(followers[place]));
     // Without a circle no two have as many after them.
-    let is_decided = order.windows(2).all(|pair| followers[pair[0]] != followers[pair[1]]);
+    let is_decided = !(is_disputed && said.theirs != said.mine)
+        && order.windows(2).all(|pair| followers[pair[0]] != followers[pair[1]]);
     let order = if is_decided {
         order.into_iter().map(|place| steady[place].clone()).collect()
     } else {

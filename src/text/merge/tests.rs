@@ -1,5 +1,6 @@
 //! What a merge must always keep.
 
+mod base;
 mod properties;
 
 use super::*;

@@ -124,6 +124,7 @@ impl Going {
 /// goes out before.
 struct Replacement {
     release: i64,
+    at: Instant,
     document: DocumentId,
     number: Option<i32>,
 }
@@ -208,14 +209,16 @@ fn replacements(dossier: &Dossier, number: i32, at: Instant) -> impl Iterator<It
     });
     replaced.map(|(change, number)| Replacement {
         release: change.release,
+        at: change.at,
         document: dossier.document.id,
         number,
     })
 }
 
-/// The new forms in which scheduled texts go out once another has gone out at an instant before them.
-pub fn forms(dossier: &Dossier, number: i32, at: Instant) -> impl Iterator<Item = i32> {
-    replacements(dossier, number, at).filter_map(|replacement| replacement.number)
+/// The new forms in which scheduled texts go out once another has gone out at an instant before them, each with when.
+pub fn forms(dossier: &Dossier, number: i32, at: Instant) -> impl Iterator<Item = (Instant, i32)> {
+    let replaced = replacements(dossier, number, at);
+    replaced.filter_map(|replacement| Some((replacement.at, replacement.number?)))
 }
 
 /// What is scheduled and comes out before its time, with a text that was made from it.
@@ -245,10 +248,26 @@ pub fn behind(dossier: &Dossier, number: i32, at: Instant) -> Vec<Behind> {
         Fate::Kept | Fate::Contained | Fate::Renewed(_) => None,
     });
     let mut found: Vec<Behind> = itself.into_iter().chain(scheduled).collect();
-    let draft = lineage.draft().filter(|draft| !lineage.descends(*draft, number));
-    let draft = draft.filter(|draft| found.iter().all(|behind| behind.text != *draft));
-    found.extend(draft.map(|draft| behind(draft, number, None)));
+    let draft = lineage.draft().zip(onto_for_draft(dossier, number, at));
+    let draft = draft.filter(|(draft, onto)| !lineage.descends(*draft, *onto));
+    let draft = draft.filter(|(draft, _)| found.iter().all(|behind| behind.text != *draft));
+    found.extend(draft.map(|(draft, onto)| behind(draft, onto, None)));
     found
+}
+
+/// What the draft must know of once a text has gone out at an instant: that text, in the form that a scheduled one has taken
+/// from which the draft was made. None while that form is to come: the draft takes it over then, and is asked about once.
+fn onto_for_draft(dossier: &Dossier, number: i32, at: Instant) -> Option<i32> {
+    let draft = dossier.lineage.draft()?;
+    let known = fates(dossier, number, at).filter(|(change, _)| {
+        let text = change.number;
+        text.is_some_and(|text| dossier.lineage.descends(draft, text))
+    });
+    known.fold(Some(number), |onto, (_, fate)| match fate {
+        Fate::Kept | Fate::Contained => onto,
+        Fate::Renewed(form) => Some(form),
+        Fate::Behind { .. } => None,
+    })
 }
 
 /// Every text that goes out, by its document.

@@ -21,6 +21,17 @@ async fn staff_in_2030() -> Staff {
     staff
 }
 
+/// A text with this title that goes out at an instant ahead.
+async fn planned(staff: &Staff, title: &str, when: &str) -> i32 {
+    let number = staff.approved(MANDATE, title).await;
+    let order = Order {
+        moment: at(when),
+        ..order(MANDATE, number)
+    };
+    staff.publish(&order).await;
+    number
+}
+
 /// The colleague corrects the body of the text in effect.
 async fn corrected(staff: &Staff, base: i32, words: &str) -> i32 {
     let mut correction = writing(&staff.text(MANDATE, base).await);
@@ -89,13 +100,7 @@ async fn texts_that_are_scheduled_one_after_the_other_all_take_the_correction() 
     let staff = staff_in_2030().await;
     let mut scheduled = Vec::new();
     for (words, when) in [("Un premier titre", SOON), ("Un second titre", LATER)] {
-        let number = staff.approved(MANDATE, words).await;
-        let order = Order {
-            moment: at(when),
-            ..order(MANDATE, number)
-        };
-        staff.publish(&order).await;
-        scheduled.push(number);
+        scheduled.push(planned(&staff, words, when).await);
     }
     let correction = corrected(&staff, 1, "une coquille de moins").await;
     staff.approve(MANDATE, correction).await;
@@ -123,6 +128,62 @@ async fn texts_that_are_scheduled_one_after_the_other_all_take_the_correction() 
         let words: Vec<_> = text.passages[..2].iter().map(|passage| passage.fr.as_deref()).collect();
         assert_eq!(words, [Some(title), Some("une coquille de moins")]);
     }
+}
+
+/// The title as it was, and no other: what the draft says, made from a scheduled text that has another.
+async fn undone(staff: &Staff, scheduled: i32) -> i32 {
+    let title = staff.text(MANDATE, 1).await.passages[0].fr.clone().unwrap();
+    let saved = staff.save(&staff.author, MANDATE, scheduled, |writing| {
+        writing.passages[0].fr = title
+    });
+    saved.await.number()
+}
+
+/// The title and the beginning of the body, in French.
+async fn words(staff: &Staff, number: i32) -> [Option<String>; 2] {
+    let text = staff.text(MANDATE, number).await;
+    [0, 1].map(|place| text.passages[place].fr.clone())
+}
+
+#[tokio::test]
+async fn a_draft_takes_the_correction_with_the_scheduled_text_that_it_was_made_from() {
+    let staff = staff_in_2030().await;
+    let scheduled = planned(&staff, "Un titre prévu", SOON).await;
+    let draft = undone(&staff, scheduled).await;
+    let correction = corrected(&staff, 1, "une coquille de moins").await;
+    staff.approve(MANDATE, correction).await;
+    let order = order(MANDATE, correction);
+    let first = Outcome::Behind(vec![behind(scheduled, correction, SOON)]);
+    assert_eq!(go(&staff, &order).await, first, "the draft's turn comes later");
+    let form = merged(&staff, scheduled, correction).await;
+    staff.approve(MANDATE, form).await;
+    let second = Behind {
+        at: None,
+        ..behind(draft, form, SOON)
+    };
+    assert_eq!(go(&staff, &order).await, Outcome::Behind(vec![second]));
+    let whole = merged(&staff, draft, form).await;
+    assert!(matches!(go(&staff, &order).await, Outcome::Released(_)));
+    let body = Some("une coquille de moins".to_owned());
+    assert_eq!(words(&staff, whole).await, [words(&staff, 1).await[0].clone(), body]);
+}
+
+#[tokio::test]
+async fn what_a_draft_took_back_of_a_scheduled_text_does_not_return_with_it() {
+    let staff = staff_in_2030().await;
+    let scheduled = planned(&staff, "Un titre prévu", SOON).await;
+    let draft = undone(&staff, scheduled).await;
+    let correction = corrected(&staff, 1, "une coquille de moins").await;
+    staff.approve(MANDATE, correction).await;
+    // Each takes the correction for itself, as from pages that were open before.
+    let draft = merged(&staff, draft, correction).await;
+    let form = merged(&staff, scheduled, correction).await;
+    assert_eq!(
+        staff.dossier(MANDATE).await.lineage.bases(&[draft], form),
+        [correction, scheduled]
+    );
+    let whole = merged(&staff, draft, form).await;
+    assert_eq!(words(&staff, whole).await, words(&staff, draft).await);
 }
 
 #[tokio::test]

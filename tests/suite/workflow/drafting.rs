@@ -77,7 +77,7 @@ async fn what_both_changed_is_asked_and_nothing_is_lost_meanwhile() {
     let Saved::Asked(question) = saved else {
         panic!("{saved:?}")
     };
-    assert_eq!((question.base, question.theirs, question.mine), (1, theirs, 3));
+    assert_eq!((question.theirs, question.mine), (theirs, 3));
     assert_eq!(
         staff.text(MANDATE, 3).await.passages[0].fr.as_deref(),
         Some("Mon titre"),

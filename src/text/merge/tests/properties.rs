@@ -129,6 +129,18 @@ fn kept(base: &Text, theirs: &Text, mine: &Text) -> BTreeSet<String> {
     written.chain(theirs.intersection(&mine)).cloned().collect()
 }
 
+/// The words that a merge leaves or asks about.
+fn told(merge: &Merge) -> BTreeSet<String> {
+    let mut told = all_words(&merge.text);
+    for conflict in &merge.conflicts {
+        if let Conflict::Words { said, .. } = conflict {
+            let words = [&said.theirs, &said.mine].into_iter().flatten();
+            told.extend(words.flat_map(|words| words.split_whitespace()).map(str::to_owned));
+        }
+    }
+    told
+}
+
 fn both(conflict: &Conflict) -> Answer {
     match conflict {
         Conflict::Words { .. } | Conflict::Removal { .. } => Answer::Both,
@@ -158,16 +170,21 @@ proptest! {
     fn nothing_that_a_side_wrote_is_lost(theirs in side(THEIRS), mine in side(MINE)) {
         let merge = merge(&seven(), &theirs, &mine);
         let kept = kept(&seven(), &theirs, &mine);
-        let mut told = all_words(&merge.text);
-        for conflict in &merge.conflicts {
-            if let Conflict::Words { said, .. } = conflict {
-                let words = [&said.theirs, &said.mine].into_iter().flatten().flat_map(|words| words.split_whitespace());
-                told.extend(words.map(str::to_owned));
-            }
-        }
+        let told = told(&merge);
         prop_assert!(kept.is_subset(&told), "lost {:?}", kept.difference(&told));
         let settled = all_words(&merge.settle(|conflict| Some(both(conflict)), MERGED).unwrap());
         prop_assert!(kept.is_subset(&settled), "both kept, yet lost {:?}", kept.difference(&settled));
+    }
+
+    #[test]
+    fn nothing_that_was_decided_in_two_ways_is_lost(first in side(THEIRS), second in side(MINE)) {
+        let before = merge(&seven(), &first, &second);
+        let [theirs, mine] = [Answer::Theirs, Answer::Mine].map(|answer| before.settle(|_| Some(answer.clone()), MERGED).unwrap());
+        let base = Base::from(&first).with(Base::from(&seven()), &second);
+        let merge = merge(base, &theirs, &mine);
+        let (said, told) = (&all_words(&theirs) | &all_words(&mine), told(&merge));
+        prop_assert!(said.is_subset(&told), "lost {:?}", said.difference(&told));
+        prop_assert_eq!(merge.conflicts.is_empty(), theirs == mine);
     }
 
     #[test]

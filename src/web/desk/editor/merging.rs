@@ -13,9 +13,9 @@ use axum::http::{StatusCode, Uri};
 use super::opened::Opened;
 use crate::error::{Error, Result};
 use crate::i18n::message;
-use crate::model::{DocumentId, FormId, dossier, editing, revision};
+use crate::model::{DocumentId, FormId, dossier, editing};
 use crate::text::difference::Span;
-use crate::text::merge::{self, Answer as Choice, Conflict};
+use crate::text::merge::{Answer as Choice, Conflict};
 use crate::web::desk::answer::Answer;
 use crate::web::desk::document::trail;
 use crate::web::desk::fields::{Fields, Numbered};
@@ -46,7 +46,7 @@ struct Merging {
     theirs: i32,
     /// Who wrote theirs.
     others: String,
-    /// Whether theirs is a correction, and mine a text that goes out after it.
+    /// Whether theirs brings a correction into mine, a text that goes out after it.
     is_rebase: bool,
     /// Whether an answer is missing.
     is_open: bool,
@@ -105,20 +105,8 @@ async fn question(
     if opened.dossier.are_together(mine, theirs) {
         return Ok(None);
     }
-    let base = lineage.common_ancestor(mine, theirs).ok_or(Error::NotFound)?;
     let mut connection = desk.pool.acquire().await?;
-    let found = revision::read(&mut connection, document, base).await?;
-    let merge = merge::merge(
-        &found,
-        &revision::read(&mut connection, document, theirs).await?,
-        &opened.text,
-    );
-    let question = Question {
-        base,
-        theirs,
-        mine,
-        merge,
-    };
+    let question = drafting::question(&mut connection, document, lineage, [mine, theirs]).await?;
     Ok(Some((opened, question)))
 }
 
@@ -175,7 +163,12 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
     let made = editing::made(&desk.pool, opened.document(), question.theirs).await?;
     let answered = fields.deed().is_some();
     let lineage = &opened.dossier.lineage;
-    let is_rebase = lineage.is_correction(question.theirs) && !lineage.is_correction(question.mine);
+    let is_rebase = !lineage.is_correction(question.mine) && lineage.brings_correction(question.theirs, question.mine);
+    let theirs = if lineage.is_correction(question.theirs) {
+        "merge-correction-theirs"
+    } else {
+        "correction-form-panel"
+    };
     let words = Words {
         language,
         text: &question.merge.text,
@@ -184,7 +177,7 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
     let asked = |conflict: &Conflict| {
         let mut asked = words.asked(conflict);
         if is_rebase {
-            asked.sides[0].label = "merge-correction-theirs";
+            asked.sides[0].label = theirs;
             asked.sides[1].label = "merge-correction-mine";
         }
         asked.chosen = fields.get(&asked.name).to_owned();
