@@ -99,33 +99,62 @@ pub fn name(draft: Option<&Draft>, [plain, corrects]: [&str; 2], title: &str, la
 
 /// The new forms of scheduled texts that go out after a text, and that nobody has approved yet.
 fn awaited(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) -> Vec<Link> {
-    let (language, document) = (titles.language(), dossier.document.id);
-    let forms = releasing::forms(dossier, number, at);
-    let waiting = forms.filter(|form| dossier.state(*form) != Some(State::Approved));
-    let link = |form: i32| Link {
+    let waiting = releasing::forms(dossier, number, at);
+    let waiting = waiting.filter(|(_, form)| dossier.state(*form) != Some(State::Approved));
+    let title = titles.plain(dossier.document.id);
+    let link = |(_, form): (Instant, i32)| Link {
         label: words::told(
-            language,
+            titles.language(),
             "correction-awaited-link",
-            &[("number", form.into()), ("title", titles.plain(document).into())],
+            &[("number", form.into()), ("title", title.as_str().into())],
         ),
-        path: paths::of_draft(
-            paths::REVIEW,
-            language,
-            document,
-            Some(form).filter(|form| dossier.lineage.draft() != Some(*form)),
-        ),
+        path: review_of_form(dossier, form, titles.language()),
     };
     waiting.map(link).collect()
 }
 
-/// The way to a correction that a text contains and that is not public yet.
+/// The approved new forms of scheduled texts that take their places once a text goes out, each in a sentence.
+pub fn replaced(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) -> Vec<Link> {
+    let replaced = releasing::forms(dossier, number, at);
+    let replaced = replaced.filter(|(_, form)| dossier.state(*form) == Some(State::Approved));
+    let title = Html::from_text(&titles.plain(dossier.document.id));
+    let link = |(at, form): (Instant, i32)| Link {
+        label: rich(
+            titles.language(),
+            "correction-replaced-link",
+            &[
+                ("number", &Html::from_text(&form.to_string())),
+                ("title", &title),
+                ("moment", &Html::from(&moment(titles.language(), at))),
+            ],
+        ),
+        path: review_of_form(dossier, form, titles.language()),
+    };
+    replaced.map(link).collect()
+}
+
+/// The page that decides about the new form of a scheduled text; the draft of the line may be one.
+fn review_of_form(dossier: &Dossier, form: i32, language: Language) -> String {
+    let apart = Some(form).filter(|form| dossier.lineage.draft() != Some(*form));
+    paths::of_draft(paths::REVIEW, language, dossier.document.id, apart)
+}
+
+/// What is said of a text that contains a correction which is not public yet, and the way to that.
+#[derive(Debug)]
+pub struct Contained {
+    pub told: Html,
+    pub link: Link,
+}
+
+/// The correction that a text contains and that is not public yet, at an instant.
 pub fn contained(
     dossier: &Dossier,
     standing: &Standing,
     draft: &Draft,
     role: Role,
     language: Language,
-) -> Option<Link> {
+    at: Instant,
+) -> Option<Contained> {
     let correction = standing.correction()?;
     let is_contained = draft.number != correction.number && dossier.lineage.descends(draft.number, correction.number);
     let (page, key) = if role >= Role::Editor {
@@ -133,8 +162,16 @@ pub fn contained(
     } else {
         (paths::REVIEW, "correction-review")
     };
-    is_contained.then(|| Link {
-        label: Html::from_text(&message(language, key, &[])),
-        path: paths::of_draft(page, language, standing.document.id, correction.apart()),
+    let mut forms = releasing::forms(dossier, correction.number, at);
+    let place = forms.find(|(_, form)| *form == draft.number).map(|(at, _)| at);
+    is_contained.then(|| Contained {
+        told: match place {
+            Some(at) => words::at(language, "correction-contained-scheduled", at),
+            None => words::told(language, "correction-contained", &[]),
+        },
+        link: Link {
+            label: Html::from_text(&message(language, key, &[])),
+            path: paths::of_draft(page, language, standing.document.id, correction.apart()),
+        },
     })
 }

@@ -8,6 +8,7 @@ use axum::http::Uri;
 use sqlx::PgConnection;
 
 use super::answer::Answer;
+use super::correction::{self, Contained};
 use super::document::trail;
 use super::fields::{Fields, Numbered};
 use super::outcome::{Against, Undone, settled};
@@ -16,7 +17,7 @@ use super::staff::Staff;
 use super::view::{Heading, Tag, Told};
 use super::when::{Meant, Question, TypedMoment};
 use super::words::Titles;
-use super::{Desk, correction, paths, states};
+use super::{Desk, paths, states};
 use crate::error::{Denied, Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::dossier::{self, Dossier};
@@ -40,8 +41,9 @@ struct Publish {
     /// Where the form leads, for the same text.
     action: String,
     against: Against,
-    /// The way to a correction that the text contains.
-    contained: Option<Link>,
+    contained: Option<Contained>,
+    /// What takes the places of scheduled texts once this one goes out.
+    replaced: Vec<Link>,
     /// The revision that goes out.
     revision: i32,
     /// What the public is told.
@@ -66,6 +68,8 @@ struct Other {
     title: String,
     /// That it is a correction.
     tag: Option<Tag>,
+    /// What takes the places of scheduled texts then.
+    replaced: Vec<Link>,
     is_included: bool,
 }
 
@@ -115,7 +119,8 @@ struct Known {
     standing: Standing,
     dossier: Dossier,
     now: Instant,
-    others: Vec<Standing>,
+    /// What could go out with it, each with what takes the places of scheduled texts then.
+    others: Vec<(Standing, Vec<Link>)>,
     titles: Titles,
     /// What goes out.
     draft: Draft,
@@ -138,12 +143,25 @@ impl Known {
         let Some(draft) = standing.on_the_way(apart).cloned() else {
             return Ok(None);
         };
+        let now = instant::now(&mut *connection).await?;
+        let dossier = dossier::read(connection, document).await?;
+        let mut others = Vec::new();
+        for other in standings {
+            let replaced = match along(&other).filter(|_| !other.ahead.is_empty()) {
+                Some(draft) => {
+                    let dossier = dossier::read(connection, other.document.id).await?;
+                    correction::replaced(&dossier, draft.number, &titles, now)
+                }
+                None => Vec::new(),
+            };
+            others.push((other, replaced));
+        }
         Ok(Some(Self {
             tags: correction::tags(connection, &standing, Some(&draft), language).await?,
             standing,
-            dossier: dossier::read(connection, document).await?,
-            now: instant::now(&mut *connection).await?,
-            others: standings,
+            dossier,
+            now,
+            others,
             titles,
             draft,
         }))
@@ -162,13 +180,14 @@ impl Known {
         let role = staff.actor.role;
         let keys = ["publish-title", "correction-publish-title"];
         let name = correction::name(Some(&self.draft), keys, &title, language);
-        let other = |other: &Standing| {
-            let draft = along(other)?;
+        let other = |(other, replaced): (Standing, Vec<Link>)| {
+            let draft = along(&other)?;
             Some(Other {
                 document: other.document.id.number(),
                 revision: draft.number,
                 tag: states::aim(draft.aim, language),
                 title: self.titles.plain(other.document.id),
+                replaced,
                 is_included: typed.included.contains(&other.document.id.number()),
             })
         };
@@ -184,9 +203,10 @@ impl Known {
             },
             told: Told::default(),
             action: paths::of_draft(paths::PUBLISH, language, document, apart),
-            contained: correction::contained(&self.dossier, &self.standing, &self.draft, role, language),
+            contained: correction::contained(&self.dossier, &self.standing, &self.draft, role, language, self.now),
+            replaced: correction::replaced(&self.dossier, self.draft.number, &self.titles, self.now),
             revision: self.draft.number,
-            others: self.others.iter().filter_map(other).collect(),
+            others: self.others.into_iter().filter_map(other).collect(),
             is_unapproved: self.draft.step() != Some(Step::Approved) || !against.awaited.is_empty(),
             against,
             note: typed.note,

@@ -9,6 +9,7 @@ use sqlx::PgConnection;
 
 use super::answer::Answer;
 use super::comparison::{Comparison, Known};
+use super::correction::{self, Contained};
 use super::document::{previews, trail};
 use super::fields::{Fields, Numbered};
 use super::outcome::Against;
@@ -17,7 +18,7 @@ use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Heading, Told};
 use super::words::{self, Titles};
-use super::{Desk, correction, paths};
+use super::{Desk, paths};
 use crate::error::{Error, Result};
 use crate::i18n::{Language, message};
 use crate::model::dossier::{self, Dossier};
@@ -42,7 +43,7 @@ struct Review {
     /// What keeps a correction back.
     against: Against,
     /// The way to a correction that the text contains.
-    contained: Option<Link>,
+    contained: Option<Contained>,
     /// Who saved the draft and which steps it took.
     story: Vec<Html>,
     /// What was remarked last.
@@ -182,8 +183,8 @@ async fn review(
     let approvers = approvers(&mut connection, &dossier, draft, four_eyes, language).await?;
     let now = instant::now(&mut *connection).await?;
     let against = draft.map(|draft| correction::against(&dossier, draft, &titles, now));
-    let contained =
-        draft.and_then(|draft| correction::contained(&dossier, &standing, draft, staff.actor.role, language));
+    let role = staff.actor.role;
+    let contained = draft.and_then(|draft| correction::contained(&dossier, &standing, draft, role, language, now));
     let (publish, links) = links(&dossier, document, draft, staff);
     let keys = ["review-title", "correction-review-title"];
     let name = correction::name(draft, keys, &title, language);

@@ -147,9 +147,15 @@ async fn a_correction_goes_out_at_once_and_the_scheduled_text_does_not_undo_it()
     send(&office.author, &page, "submit", &[]).await.is(303);
     let approved = press(&office.editor, &review(MANDATE), "approve", &[]).await;
     let page = led(&office.editor, &approved).await;
-    assert!(page.words(".notice").concat().contains("contient une correction"));
+    let told = page.words(".notice").concat();
+    assert!(told.contains("prendra la place de celui qui est prévu pour le 10\u{a0}janvier 2037 à 14\u{a0}h"));
     let page = follow(&office.editor, &page, "Publier la correction").await;
     assert!(!page.has(".notice.fault"));
+    let replaced = page.words("[aria-labelledby=replaced] a");
+    assert!(
+        replaced.len() == 1 && replaced[0].starts_with("La révision 4 de « Titre corrigé », approuvée, prendra"),
+        "{replaced:?}"
+    );
     send(&office.editor, &page, "publish", &[]).await.is(303);
 
     assert!(office.shows(PAGE, "Titre corrigé").await && !office.shows(PAGE, "Prévu.").await);
@@ -201,7 +207,7 @@ async fn a_scheduled_text_takes_the_correction_without_what_was_drafted_after_it
     assert!(page.body.contains("Prévu.") && !page.body.contains("Chantier."));
     send(&office.author, &page, "submit", &[]).await.is(303);
     office.brought_together().await;
-    assert_eq!(office.lineage().await, "1 2<1 3<2 4<1c 5<2+4 6<3+4");
+    assert_eq!(office.lineage().await, "1 2<1 3<2 4<1c 5<2+4 6<3+5");
     let waiting = office.editor.get("/admin/fr").await;
     assert_eq!(
         waiting.words("[aria-labelledby=approve] .entry .tag"),
@@ -211,6 +217,14 @@ async fn a_scheduled_text_takes_the_correction_without_what_was_drafted_after_it
     let page = follow(&office.editor, &waiting, "Examiner").await;
     let approved = led(&office.editor, &send(&office.editor, &page, "approve", &[]).await).await;
     let page = follow(&office.editor, &approved, "Publier la correction").await;
+    let replaced = office
+        .editor
+        .get(&page.attribute("[aria-labelledby=replaced] a", "href"))
+        .await;
+    assert!(
+        replaced.body.contains("Prévu.") && !replaced.body.contains("Chantier."),
+        "it may be read first"
+    );
     send(&office.editor, &page, "publish", &[]).await.is(303);
     assert!(office.shows(PAGE, "Titre corrigé").await && !office.shows(PAGE, "Prévu.").await);
     office.database.set_clock("2037-01-10T19:00:00Z").await;
