@@ -259,12 +259,10 @@ pub fn behind(dossier: &Dossier, number: i32, at: Instant) -> Vec<Behind> {
 /// from which the draft was made. None while that form is to come: the draft takes it over then, and is asked about once.
 fn onto_for_draft(dossier: &Dossier, number: i32, at: Instant) -> Option<i32> {
     let draft = dossier.lineage.draft()?;
-    let known = fates(dossier, number, at).filter(|(change, _)| {
-        let text = change.number;
-        text.is_some_and(|text| dossier.lineage.descends(draft, text))
-    });
-    known.fold(Some(number), |onto, (_, fate)| match fate {
-        Fate::Kept | Fate::Contained => onto,
+    let known = |change: &Ahead| change.number.is_some_and(|text| dossier.lineage.descends(draft, text));
+    let mut fates = fates(dossier, number, at).filter(|(change, _)| known(change));
+    fates.try_fold(number, |onto, (_, fate)| match fate {
+        Fate::Kept | Fate::Contained => Some(onto),
         Fate::Renewed(form) => Some(form),
         Fate::Behind { .. } => None,
     })
