@@ -134,7 +134,7 @@ async fn texts_that_are_scheduled_one_after_the_other_all_take_the_correction() 
 async fn undone(staff: &Staff, scheduled: i32) -> i32 {
     let title = staff.text(MANDATE, 1).await.passages[0].fr.clone().unwrap();
     let saved = staff.save(&staff.author, MANDATE, scheduled, |writing| {
-        writing.passages[0].fr = title
+        writing.passages[0].fr = title;
     });
     saved.await.number()
 }
