@@ -4,7 +4,6 @@ mod checks;
 mod corrections;
 mod drafting;
 mod early;
-mod pace;
 mod redacting;
 mod releasing;
 mod reviewing;

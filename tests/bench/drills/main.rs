@@ -1,7 +1,8 @@
-//! Drills: whether anything is lost by many people at once, or by kills.
+//! Drills: whether anything is lost by many people at once, or by kills, and whether a long history slows a save down.
 //!
 //! `drills editors` lets 50 simulated editors save 5,000 times on three documents, and 500 times without merging.
 //! `drills killing [SEED]` kills mandat and PostgreSQL while 200 releases go out.
+//! `drills saves` saves on 20 revisions, and on 3,000.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a drill fails by panicking")]
 
 // What drives a browser, with the suite.
@@ -22,6 +23,7 @@ mod processes;
 
 mod killing;
 mod ledger;
+mod saves;
 mod site;
 mod wire;
 
@@ -41,7 +43,8 @@ async fn main() {
         ["editors"] => editors().await,
         ["killing"] => killing::drill(u64::from(std::process::id())).await,
         ["killing", seed] => killing::drill(seed.parse().unwrap()).await,
-        _ => panic!("drills editors | killing [SEED]"),
+        ["saves"] => saves::drill().await,
+        _ => panic!("drills editors | killing [SEED] | saves"),
     }
 }
 
