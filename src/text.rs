@@ -1,6 +1,7 @@
 //! Pure functions on words: Markdown, typography, differences, merges, advice.
 
 pub mod advice;
+pub mod counting;
 pub mod csv;
 pub mod difference;
 pub mod letters;
@@ -9,5 +10,5 @@ pub mod merge;
 pub mod quotation;
 pub mod typography;
 
-pub use markup::{Html, Links, block, inline, plain};
+pub use markup::{Html, Links, block, block_below, inline, plain};
 pub use typography::Register;

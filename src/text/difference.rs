@@ -8,6 +8,8 @@ use std::hash::Hash;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
+use crate::text::counting;
+
 /// A stretch of a compared text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Span {
@@ -67,19 +69,47 @@ pub fn words(old: &str, new: &str, effort: &mut Effort) -> Vec<Span> {
     changes.finish(new.tail)
 }
 
-/// How many words these spans insert and delete.
+/// How many words these spans insert and delete: a word of which a part changed went, and another came.
 #[must_use]
 pub fn count(spans: &[Span]) -> (usize, usize) {
-    let words = |text: &str| {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .count()
-    };
-    spans.iter().fold((0, 0), |(inserted, deleted), span| match span {
-        Span::Equal(_) => (inserted, deleted),
-        Span::Inserted(text) => (inserted + words(text), deleted),
-        Span::Deleted(text) => (inserted, deleted + words(text)),
-    })
+    let mut counted = (0, 0);
+    let [mut old, mut new] = [String::new(), String::new()];
+    for span in spans {
+        match span {
+            Span::Deleted(text) => old.push_str(text),
+            Span::Inserted(text) => new.push_str(text),
+            Span::Equal(text) => {
+                // Where a word begins in both, what stands before it is settled.
+                if [&old, &new]
+                    .iter()
+                    .all(|side| side.ends_with(char::is_whitespace) || side.is_empty())
+                {
+                    settle(&mut counted, &mut old, &mut new);
+                }
+                let start = text.find(char::is_whitespace).unwrap_or(text.len());
+                old.push_str(&text[..start]);
+                new.push_str(&text[..start]);
+                if let Some(end) = text.rfind(char::is_whitespace) {
+                    settle(&mut counted, &mut old, &mut new);
+                    old.push_str(&text[end..]);
+                    new.push_str(&text[end..]);
+                }
+            }
+        }
+    }
+    settle(&mut counted, &mut old, &mut new);
+    counted
+}
+
+/// Counts the words in which two stretches differ, and empties them.
+fn settle((inserted, deleted): &mut (usize, usize), old: &mut String, new: &mut String) {
+    let [before, after] = [&*old, &*new].map(|side| counting::words(side).collect::<Vec<_>>());
+    let first = common(before.iter(), after.iter());
+    let last = common(before[first..].iter().rev(), after[first..].iter().rev());
+    *inserted += after.len() - first - last;
+    *deleted += before.len() - first - last;
+    old.clear();
+    new.clear();
 }
 
 /// A word or a sign, with the spaces before it: a space alone is typography, never a change.
@@ -159,7 +189,7 @@ fn fold(text: &str) -> String {
     folded
 }
 
-fn common<'a>(one: impl Iterator<Item = &'a String>, other: impl Iterator<Item = &'a String>) -> usize {
+fn common<T: PartialEq>(one: impl Iterator<Item = T>, other: impl Iterator<Item = T>) -> usize {
     one.zip(other).take_while(|(one, other)| one == other).count()
 }
 

@@ -62,17 +62,34 @@ pub trait Links {
 
 /// A passage as blocks, set as prose. `anchor` becomes the `id` of the first element.
 ///
-/// Headings keep their level but begin at `h2`, since a page's only `h1` is its title. Images give their alternative text; raw HTML, and links
+/// Headings keep their level but begin at `h2`, since a page's only `h1` is its title; [`block_below`] puts them lower. Images give their alternative text; raw HTML, and links
 /// that lead elsewhere than the web, mail, a telephone or the site, give their text.
 #[must_use]
 pub fn block(markdown: &str, language: Language, links: &dyn Links, anchor: Option<&str>) -> Html {
+    set(markdown, language, links, anchor, ["h2", "h3", "h4"])
+}
+
+/// The same below a heading of the fourth level, without an `id`: where a text stands within a page about it.
+#[must_use]
+pub fn block_below(markdown: &str, language: Language, links: &dyn Links) -> Html {
+    set(markdown, language, links, None, ["h5", "h6", "h6"])
+}
+
+/// A passage as blocks, whose headings are these, the highest first.
+fn set(
+    markdown: &str,
+    language: Language,
+    links: &dyn Links,
+    anchor: Option<&str>,
+    headings: [&'static str; 3],
+) -> Html {
     let mut writer = Writer::default();
     let mut line = Line::new(Some(links));
     for event in Parser::new_ext(markdown, Options::empty()) {
         let Some(event) = line.take(event) else { continue };
         line.flush(&mut writer, language, Register::Prose);
         match event {
-            Event::Start(tag) => open_block(&mut writer, &tag),
+            Event::Start(tag) => open_block(&mut writer, &tag, headings),
             Event::End(TagEnd::CodeBlock) => {
                 writer.close();
                 writer.close();
@@ -84,18 +101,18 @@ pub fn block(markdown: &str, language: Language, links: &dyn Links, anchor: Opti
     Html(writer.finish(anchor))
 }
 
-fn open_block(writer: &mut Writer, tag: &Tag<'_>) {
+fn open_block(writer: &mut Writer, tag: &Tag<'_>, [first, second, others]: [&'static str; 3]) {
     match tag {
         Tag::Paragraph | Tag::HtmlBlock => writer.open("p", &[]),
         Tag::Heading {
             level: HeadingLevel::H1 | HeadingLevel::H2,
             ..
-        } => writer.open("h2", &[]),
+        } => writer.open(first, &[]),
         Tag::Heading {
             level: HeadingLevel::H3,
             ..
-        } => writer.open("h3", &[]),
-        Tag::Heading { .. } => writer.open("h4", &[]),
+        } => writer.open(second, &[]),
+        Tag::Heading { .. } => writer.open(others, &[]),
         Tag::List(None) => writer.open("ul", &[]),
         Tag::List(Some(1)) => writer.open("ol", &[]),
         Tag::List(Some(first)) => writer.open("ol", &[("start", &first.to_string())]),

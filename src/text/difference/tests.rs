@@ -50,6 +50,21 @@ fn words_are_counted_without_signs() {
 }
 
 #[test]
+fn words_are_counted_as_word_processors_count_them() {
+    for (old, new, counted) in [
+        ("", "L’État, c’est-à-dire « nous » – oui", (4, 0)),
+        ("un", "un l’État", (1, 0)),
+        ("de l’homme", "de l’État", (1, 1)),
+        ("un État.", "un l’État.", (1, 1)),
+        ("peut être", "peut-être", (1, 2)),
+        ("un, deux", "un deux", (1, 1)),
+        ("a b c", "c d", (1, 2)),
+    ] {
+        assert_eq!(count(&compare(old, new)), counted, "{old} | {new}");
+    }
+}
+
+#[test]
 fn hostile_texts_are_compared_coarsely() {
     let (old, new): (String, String) = ("a b ".repeat(5000), "c d ".repeat(5000));
     let found = words(&old, &new, &mut Effort::default());

@@ -21,6 +21,12 @@ fn french(markdown: &str) -> String {
 }
 
 #[test]
+fn headings_below_the_name_of_a_column() {
+    let set = block_below("# Un\n\n## Deux\n\n### Trois\n\n#### Quatre", French, &Site).to_string();
+    assert_eq!(set, "<h5>Un</h5><h5>Deux</h5><h6>Trois</h6><h6>Quatre</h6>");
+}
+
+#[test]
 fn blocks() {
     let cases = [
         ("Un mot", "<p>Un mot</p>"),

@@ -5,12 +5,8 @@ import { isDeepStrictEqual } from "node:util";
 
 const source = (name) => readFile(new URL(`../../../static/desk/${name}.js`, import.meta.url), "utf8");
 
-const COUNTS = [
-  ["", 0],
-  [" \n ", 0],
-  ["l’État, peut-être : 25 % – oui", 4],
-  ["## Un *titre*\n\n- a", 3],
-];
+/** Texts and how many words they have, on which the server is tried as well. */
+const COUNTS = JSON.parse(await readFile(new URL("../../data/word-counts.json", import.meta.url), "utf8"));
 
 /** HTML as browsers, Word and Google's documents copy it, and its Markdown. */
 const PASTES = [

@@ -283,3 +283,19 @@ async fn advice_is_followed_when_it_is_asked() {
     assert_eq!(shown.get(&format!("fr-{row}")), "Dès le 1er janvier 2026, à Montreal.");
     assert_eq!(shown.get(&format!("en-{row}")), "The :fr[Gouvernement du Québec] acts.");
 }
+
+/// The script is tried on the same texts by the browser checks.
+#[tokio::test]
+async fn words_are_counted_as_the_script_counts_them() {
+    let database = TestDatabase::founded().await;
+    let author = Browser::signed_in(&database, Role::Author).await;
+    let form = opened(&author, MANDATE).await;
+    let field = format!("fr-{}", row_of(&form, "fr", "négoci"));
+    let samples = include_str!("../../data/word-counts.json");
+    let samples: Vec<(String, usize)> = serde_json::from_str(samples).unwrap();
+    for (text, counted) in samples {
+        let page = form.clone().with(&field, &text).send(&author, "").await;
+        let shown = page.is(200).words(&format!("output[for={field}]"));
+        assert_eq!(shown, [counted.to_string()], "{text}");
+    }
+}

@@ -6,7 +6,7 @@ use crate::i18n::{Language, message};
 use crate::model::{Anchor, Kind, Part};
 use crate::text::advice::{Advice, advise};
 use crate::text::difference::{Effort, Span, words};
-use crate::text::{self, Register};
+use crate::text::{self, Register, counting};
 use crate::web::desk::editor::opened::Opened;
 use crate::web::desk::editor::sheet::{Row, Sheet, word_of};
 use crate::workflow::drafting::Translation;
@@ -194,7 +194,7 @@ fn field(
     Field {
         language: of,
         label,
-        count: count(words),
+        count: counting::words(words).count(),
         lines: lines.clamp(2, MOST_LINES),
         problem: problems
             .iter()
@@ -218,14 +218,6 @@ fn counsel(advice: &Advice, words: &str, (index, of): (usize, Language), languag
             advice.reason.key()
         ),
     }
-}
-
-/// How many words a text has: what stands between spaces and holds a letter or a digit (`counts.js` counts alike).
-fn count(words: &str) -> usize {
-    words
-        .split_whitespace()
-        .filter(|piece| piece.contains(char::is_alphanumeric))
-        .count()
 }
 
 /// What changed in the French since its English was made; none where the English is new, empty, or said to need no change.
