@@ -122,7 +122,7 @@ impl Comparison {
         Language::ALL.map(|language| {
             let (inserted, deleted) = *self.counted.get(language);
             let arguments = [
-                ("language", message(*page.borrow(), label(language), &[]).into()),
+                ("language", message(*page.borrow(), column(language), &[]).into()),
                 ("inserted", inserted.into()),
                 ("deleted", deleted.into()),
             ];
@@ -144,7 +144,7 @@ impl Side {
     /// The key of the name of its language.
     #[must_use]
     pub const fn label(&self) -> &'static str {
-        label(self.language)
+        column(self.language)
     }
 
     /// Whether its words differ.
@@ -154,8 +154,9 @@ impl Side {
     }
 }
 
-/// The key of the name of a language.
-const fn label(language: Language) -> &'static str {
+/// The key of the name of a language, above its column.
+#[must_use]
+pub const fn column(language: Language) -> &'static str {
     match language {
         Language::French => "compared-column-fr",
         Language::English => "compared-column-en",

@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::comparison::part_label;
+use super::comparison::{column, part_label};
 use crate::error::Result;
 use crate::i18n::Language;
 use crate::model::{DocumentId, Part, Passage, revision};
@@ -15,8 +15,25 @@ use crate::web::view::Html;
 pub struct Shown {
     /// The key of the name of its part.
     pub part: &'static str,
-    /// Its French and its English; none where there is none, or where the law removed it.
-    pub sides: [(Language, Option<Html>); 2],
+    /// Its French and its English.
+    pub sides: [Side; 2],
+}
+
+/// A passage in one language.
+#[derive(Debug)]
+pub struct Side {
+    /// Which.
+    pub language: Language,
+    /// Its words; none where there are none, or where the law removed them.
+    pub words: Option<Html>,
+}
+
+impl Side {
+    /// The key of the name of its language.
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        column(self.language)
+    }
 }
 
 /// What a revision says, passage by passage.
@@ -27,12 +44,16 @@ pub async fn of(connection: &mut PgConnection, document: DocumentId, number: i32
     let text = revision::read(connection, document, number).await?;
     let shown = text.passages.iter().map(|passage| Shown {
         part: part_label(passage.part),
-        sides: Language::ALL.map(|language| (language, read(passage, language))),
+        sides: Language::ALL.map(|language| Side {
+            language,
+            words: read(passage, language),
+        }),
     });
     Ok(shown.collect())
 }
 
-/// A passage in one language, as its public page shows it; none where it has no words.
+/// A passage in one language, in the words of its public page, under the heading that names its language; none where it has
+/// no words.
 #[must_use]
 pub fn read(passage: &Passage, language: Language) -> Option<Html> {
     let words = passage.words(language)?;
@@ -40,7 +61,7 @@ pub fn read(passage: &Passage, language: Language) -> Option<Html> {
         Part::Title => text::inline(words, language, Register::Heading),
         Part::Summary | Part::Function | Part::Short => text::inline(words, language, Register::Prose),
         Part::Medium | Part::Mandate | Part::Biography | Part::Body => {
-            text::block(words, language, &Directory::default(), None)
+            text::block_below(words, language, &Directory::default())
         }
     }))
 }
