@@ -152,6 +152,12 @@ impl Draft {
         self.review.as_ref().map(|taken| taken.step)
     }
 
+    /// Whether this account may not approve it: with four eyes on, who wrote of it waits for somebody else.
+    #[must_use]
+    pub fn awaits_others(&self, account: AccountId, four_eyes: bool) -> bool {
+        four_eyes && self.writers.contains(&account)
+    }
+
     /// Its number, where it is on its way apart from the line.
     #[must_use]
     pub fn apart(&self) -> Option<i32> {

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::dossier::{Dossier, State};
 use crate::model::standing::{Aim, Draft, Standing};
-use crate::model::{English, Instant, Passage, Role, editing, revision};
+use crate::model::{English, Instant, Passage, Role, Text, editing, revision};
 use crate::web::speech::rich;
 use crate::web::view::{Html, Link};
 use crate::workflow::releasing::{self, Behind};
@@ -77,12 +77,27 @@ pub async fn tags(
     draft: Option<&Draft>,
     language: Language,
 ) -> Result<Vec<Tag>> {
-    let Some(number) = draft.and_then(Draft::apart) else {
+    let text = match draft.and_then(Draft::apart) {
+        Some(number) => Some(revision::read(connection, standing.document.id, number).await?),
+        None => None,
+    };
+    tags_of(connection, standing, draft.zip(text.as_ref()), language).await
+}
+
+/// The same, for a page that has read what the draft says.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn tags_of(
+    connection: &mut PgConnection,
+    standing: &Standing,
+    draft: Option<(&Draft, &Text)>,
+    language: Language,
+) -> Result<Vec<Tag>> {
+    let Some((number, text)) = draft.and_then(|(draft, text)| Some((draft.apart()?, text))) else {
         return Ok(states::tags(standing, language));
     };
-    let document = standing.document.id;
-    let text = revision::read(connection, document, number).await?;
-    let rendered = editing::rendered(connection, document, number).await?;
+    let rendered = editing::rendered(connection, standing.document.id, number).await?;
     let lags = |passage: &Passage| rendered.get(&passage.anchor).is_some_and(|fr| *fr != passage.fr);
     let is_lagging = text.english == English::Present && text.passages.iter().any(lags);
     let mut tags = states::on_the_way(standing, language);

@@ -349,7 +349,7 @@ impl About<'_> {
             ],
         };
         let allowed = self.allowed(dossier, Some(draft.number));
-        let is_own = self.four_eyes && draft.writers.contains(&self.staff.actor.account);
+        let is_own = draft.awaits_others(self.staff.actor.account, self.four_eyes);
         let (waits_for_me, page, key) = if allowed.contains(&Deed::Publish) {
             (true, paths::PUBLISH, publish)
         } else if allowed.contains(&Deed::Approve) {

@@ -68,6 +68,7 @@ impl Board<'_> {
         self.staff.language
     }
 
+    /// What waits for whoever asks, then what waits for others, then what is being written: always in this order.
     fn waiting(&self) -> Vec<Section> {
         let is_editor = self.staff.actor.role >= Role::Editor;
         let section = |id, heading, empty, entries| Section {
@@ -84,7 +85,7 @@ impl Board<'_> {
             returned,
         )];
         // What somebody wrote waits for others, whatever their role.
-        let is_others = |draft: &Draft| is_editor && !(self.four_eyes && self.is_own(draft));
+        let is_others = |draft: &Draft| is_editor && !draft.awaits_others(self.staff.actor.account, self.four_eyes);
         let mut waiting = self.drafts(Some(Step::Submitted), |draft| self.is_own(draft) && !is_others(draft));
         let approved = self.drafts(Some(Step::Approved), |draft| is_editor || self.is_own(draft));
         if is_editor {
@@ -104,17 +105,13 @@ impl Board<'_> {
         } else {
             waiting.extend(approved);
         }
-        if !(is_editor && waiting.is_empty()) {
-            sections.push(section("waiting", "overview-waiting", "overview-waiting-none", waiting));
-        }
         let beside = self.beside();
         if !beside.is_empty() {
             sections.push(section("beside", "overview-beside", "overview-beside-none", beside));
         }
+        sections.push(section("waiting", "overview-waiting", "overview-waiting-none", waiting));
         let drafts = self.under_way();
         sections.push(section("drafts", "overview-drafts", "overview-drafts-none", drafts));
-        // What there is to do comes first, what is done already last.
-        sections.sort_by_key(|section| section.entries.is_empty());
         sections
     }
 

@@ -174,12 +174,13 @@ async fn review(
     let title = titles.plain(document);
     let draft = standing.on_the_way(apart);
     let settled = standing.live.as_ref().map(|live| live.number);
-    let comparison = match draft {
-        Some(draft) => Some(compared(&mut connection, document, [settled, Some(draft.number)], language).await?),
+    let read = match draft {
+        Some(draft) => Some(read(&mut connection, document, [settled, Some(draft.number)], language).await?),
         None => None,
     };
+    let (text, comparison) = read.unzip();
     let four_eyes = setting::four_eyes(&mut *connection).await?;
-    let is_own = four_eyes && draft.is_some_and(|draft| draft.writers.contains(&staff.actor.account));
+    let is_own = draft.is_some_and(|draft| draft.awaits_others(staff.actor.account, four_eyes));
     let approvers = approvers(&mut connection, &dossier, draft, four_eyes, language).await?;
     let now = instant::now(&mut *connection).await?;
     let against = draft.map(|draft| correction::against(&dossier, draft, &titles, now));
@@ -196,7 +197,7 @@ async fn review(
         heading: Heading {
             trail: trail(document, &title, language),
             title: Html::from_text(&name),
-            tags: correction::tags(&mut connection, &standing, draft, language).await?,
+            tags: correction::tags_of(&mut connection, &standing, draft.zip(text.as_ref()), language).await?,
         },
         told,
         action: paths::of_draft(paths::REVIEW, language, document, apart),
@@ -236,7 +237,7 @@ async fn approvers(
     let people = account::people(connection).await?;
     let able = people.iter().filter(|person| {
         let is_open = person.has_password && person.disabled_at.is_none();
-        is_open && person.role >= Role::Editor && !(four_eyes && draft.writers.contains(&person.id))
+        is_open && person.role >= Role::Editor && !draft.awaits_others(person.id, four_eyes)
     });
     let names: Vec<&str> = able.map(|person| person.name.as_str()).collect();
     Ok(Some(if names.is_empty() {
@@ -256,14 +257,21 @@ pub async fn compared(
     numbers: [Option<i32>; 2],
     language: Language,
 ) -> Result<Comparison> {
-    let mut texts = Vec::new();
-    for number in numbers {
-        texts.push(match number {
-            Some(number) => revision::read(connection, document, number).await?,
-            None => nothing(),
-        });
-    }
-    let named = texts.iter().flat_map(|text| {
+    let (_, compared) = read(connection, document, numbers, language).await?;
+    Ok(compared)
+}
+
+/// The newer of two revisions of a document, and how it differs from the older.
+async fn read(
+    connection: &mut PgConnection,
+    document: DocumentId,
+    numbers: [Option<i32>; 2],
+    language: Language,
+) -> Result<(Text, Comparison)> {
+    let [old, new] = numbers;
+    let old = text(connection, document, old).await?;
+    let new = text(connection, document, new).await?;
+    let named = [&old, &new].into_iter().flat_map(|text| {
         let successor = text.office.and_then(|office| office.successor);
         text.members.iter().copied().chain(successor)
     });
@@ -271,8 +279,15 @@ pub async fn compared(
         titles: Titles::of(&mut *connection, named, language).await?,
         removed: removable::removed(connection, document).await?,
     };
-    let [old, new] = [&texts[0], &texts[1]];
-    Ok(Comparison::of(old, new, &known, language))
+    let compared = Comparison::of(&old, &new, &known, language);
+    Ok((new, compared))
+}
+
+async fn text(connection: &mut PgConnection, document: DocumentId, number: Option<i32>) -> Result<Text> {
+    match number {
+        Some(number) => revision::read(connection, document, number).await,
+        None => Ok(nothing()),
+    }
 }
 
 /// What there was before the first revision.

@@ -20,7 +20,7 @@ use crate::model::standing::{self, Draft, Standing};
 use crate::model::{Bilingual, DocumentId, English, FormId, Instant, Kind};
 use crate::text::difference::Span;
 use crate::web::desk::answer::Answer;
-use crate::web::desk::create::documents;
+use crate::web::desk::document::trail;
 use crate::web::desk::shell::Shell;
 use crate::web::desk::staff::Staff;
 use crate::web::desk::view::{Heading, Tag, Tone};
@@ -223,18 +223,13 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
 
 /// The way back to the document, its title, where it stands, and how many passages of the form lag.
 fn heading(at: &Standing, title: &str, lagging: usize, language: Language) -> Heading {
-    let document = at.document.id;
-    let this = Link {
-        label: words::told(language, "documents-number", &[("number", document.number().into())]),
-        path: paths::path_of(paths::DOCUMENT, language, document.number()),
-    };
     let mut tags = states::on_the_way(at, language);
     tags.extend((lagging > 0).then(|| Tag {
         word: message(language, "editor-lagging-count", &[("count", lagging.into())]),
         tone: Tone::Draft,
     }));
     Heading {
-        trail: vec![documents(language), this],
+        trail: trail(at.document.id, title, language),
         title: Html::from_text(title),
         tags,
     }
