@@ -19,8 +19,16 @@ correction-contained = This text contains a correction of the live text that is 
 correction-contained-scheduled = This text contains a correction of the live text that is not public yet. As soon as the correction is published, this text, if approved, will take the place of the one scheduled for { $moment }.
 correction-replaced = What this changes in what is scheduled
 correction-replaced-link = Revision { $number } of “{ $title }”, which is approved, will take the place of the text scheduled for { $moment }
-correction-awaited = The scheduled text, brought together with this one, has not been approved yet
-correction-awaited-lead = It will take the place of the scheduled text, at the same moment. Have it approved, then publish.
+correction-awaited =
+    { $count ->
+        [one] The scheduled text, brought together with this one, has not been approved yet
+       *[other] The scheduled texts, brought together with this one, have not been approved yet
+    }
+correction-awaited-lead =
+    { $count ->
+        [one] It will take the place of the scheduled text, at the same moment. Have it approved, then publish.
+       *[other] Each will take the place of a scheduled text, at the same moment. Have them approved, then publish.
+    }
 correction-awaited-link = Review revision { $number } of “{ $title }”
 state-correction = Correction
 state-with-correction = Scheduled, with the correction

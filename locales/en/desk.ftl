@@ -61,7 +61,7 @@ overview-act-submit = Review and submit
 overview-act-edit = Edit
 overview-act-publish = Publish
 overview-act-move = Move or cancel
-overview-act-receipt = See the receipt
+overview-act-receipt = See the check
 
 ## Who did it, where it was a program
 person-importer = Import
@@ -111,10 +111,11 @@ document-ended = Last text in effect
 document-text = What the text says
 document-draft = Draft
 document-scheduled = Scheduled text
-document-links = Texts that lead here
-document-links-none = No other text leads to this document.
+document-links = Documents that link to this one
+document-links-none = No other document links to this one.
 document-history = Latest revisions
 document-history-none = Nothing has been saved yet.
+document-history-hint = A revision is one save of the text; a version is a revision that went out.
 document-deeds = Actions
 document-fact-version = Version
 document-fact-since = Since

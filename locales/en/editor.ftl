@@ -32,6 +32,7 @@ editor-field-english = { $part } · English
 editor-passage-french = French · passage { $place }
 editor-passage-english = English · passage { $place }
 editor-words = Words:
+editor-passages = The text is made of passages (one paragraph, heading or list each), in French and in English.
 editor-redacted = The words of this passage were removed as required by law. Its trace stays in its place.
 editor-since = The French has changed since this translation.
 editor-level = No change needed

@@ -64,7 +64,11 @@ publish-title = Publish: { $title }
 publish-against = This text cannot be published yet
 publish-against-lead = Each reason leads to the field to correct.
 publish-reason = { $title } – { $reason }
-publish-behind = Other texts must first be brought together with this one
+publish-behind =
+    { $count ->
+        [one] Another text must first be brought together with this one
+       *[other] Other texts must first be brought together with this one
+    }
 publish-behind-lead = Otherwise one would undo what the other has corrected. Bring them together, have the result approved, then publish.
 publish-behind-link = Bring together the two texts of “{ $title }”
 publish-early = A scheduled text would come out before its time
@@ -105,7 +109,7 @@ releases-past = Already out
 releases-past-none = Nothing has gone out yet.
 releases-older = Older
 release-title = Release of { $moment }
-release-receipt = Publication receipt
+release-receipt = Check of the public pages
 release-live = At { $time }, “{ $title }” is online in French and English.
 release-live-french = At { $time }, “{ $title }” is online in French. The English page leads to the French text.
 release-live-gone = At { $time }, “{ $title }” is no longer online: its page says why in French and English.
@@ -123,8 +127,12 @@ release-cancelled = Cancelled on { $moment }
 release-state-out = Out
 release-state-cancelled = Cancelled
 release-begins = Version that begins
+release-note-fr = Public note in French: { $words }
+release-note-en = Public note in English: { $words }
 release-withdrawn = Withdrawal
 release-removed = Removal (published in error)
+release-reason-fr = Public reason in French: { $words }
+release-reason-en = Public reason in English: { $words }
 release-minor = Minor change
 release-move = Move
 release-move-lead = The text and everything that goes out with it move together.
@@ -173,7 +181,7 @@ redact-fault = Choose at least one passage, enter the ground and confirm that yo
 
 ## Every revision
 revisions-title = History: { $title }
-revisions-lead = Every save, the newest first. The public sees only versions that are or were in effect.
+revisions-lead = Each save of the text is a revision, the newest first. The public sees versions only: revisions that went out.
 revisions-list = Revisions
 revisions-number = Revision { $number }
 revisions-from = from revision { $parent }

@@ -19,8 +19,16 @@ correction-contained = Ce texte contient une correction du texte en vigueur qui 
 correction-contained-scheduled = Ce texte contient une correction du texte en vigueur qui n’a pas encore paru. Dès que la correction sera publiée, ce texte, s’il est approuvé, prendra la place de celui qui est prévu pour le { $moment }.
 correction-replaced = Ce que cette publication change à ce qui est prévu
 correction-replaced-link = La révision { $number } de « { $title } », approuvée, prendra la place du texte prévu pour le { $moment }
-correction-awaited = Le texte prévu, réuni à celui-ci, n’est pas encore approuvé
-correction-awaited-lead = Il prendra la place du texte prévu, au même moment. Faites-le approuver, puis publiez.
+correction-awaited =
+    { $count ->
+        [one] Le texte prévu, réuni à celui-ci, n’est pas encore approuvé
+       *[other] Les textes prévus, réunis à celui-ci, ne sont pas encore approuvés
+    }
+correction-awaited-lead =
+    { $count ->
+        [one] Il prendra la place du texte prévu, au même moment. Faites-le approuver, puis publiez.
+       *[other] Chacun prendra la place d’un texte prévu, au même moment. Faites-les approuver, puis publiez.
+    }
 correction-awaited-link = Examiner la révision { $number } de « { $title } »
 state-correction = Correction
 state-with-correction = Prévu, avec la correction

@@ -61,7 +61,7 @@ overview-act-submit = Relire et soumettre
 overview-act-edit = Modifier
 overview-act-publish = Publier
 overview-act-move = Déplacer ou annuler
-overview-act-receipt = Voir l’accusé de publication
+overview-act-receipt = Voir la vérification
 
 ## Who did it, where it was a program
 person-importer = Importation
@@ -111,10 +111,11 @@ document-ended = Dernier texte en vigueur
 document-text = Ce que dit le texte
 document-draft = Brouillon
 document-scheduled = Texte prévu
-document-links = Textes qui mènent ici
-document-links-none = Aucun autre texte ne mène à ce document.
+document-links = Documents qui renvoient à celui-ci
+document-links-none = Aucun autre document ne renvoie à celui-ci.
 document-history = Dernières révisions
 document-history-none = Rien n’a encore été enregistré.
+document-history-hint = Une révision est un enregistrement du texte; une version, une révision qui a paru.
 document-deeds = Actions
 document-fact-version = Version
 document-fact-since = Depuis

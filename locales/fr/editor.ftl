@@ -32,6 +32,7 @@ editor-field-english = { $part } · anglais
 editor-passage-french = Français · passage { $place }
 editor-passage-english = Anglais · passage { $place }
 editor-words = Mots :
+editor-passages = Le texte se compose de passages (un paragraphe, un intertitre ou une liste chacun), en français et en anglais.
 editor-redacted = Les mots de ce passage ont été supprimés en vertu de la loi. Sa trace reste à sa place.
 editor-since = Le français a changé depuis cette traduction.
 editor-level = Aucun changement requis

@@ -64,7 +64,11 @@ publish-title = Publier : { $title }
 publish-against = Ce texte ne peut pas encore être publié
 publish-against-lead = Chaque motif mène au champ à corriger.
 publish-reason = { $title } – { $reason }
-publish-behind = D’autres textes doivent d’abord être réunis à celui-ci
+publish-behind =
+    { $count ->
+        [one] Un autre texte doit d’abord être réuni à celui-ci
+       *[other] D’autres textes doivent d’abord être réunis à celui-ci
+    }
 publish-behind-lead = Sans cela, l’un effacerait ce que l’autre a corrigé. Réunissez-les, faites approuver le résultat, puis publiez.
 publish-behind-link = Réunir les deux textes de « { $title } »
 publish-early = Un texte prévu paraîtrait avant son moment
@@ -105,7 +109,7 @@ releases-past = Déjà parues
 releases-past-none = Rien n’a encore paru.
 releases-older = Plus anciennes
 release-title = Publication du { $moment }
-release-receipt = Accusé de publication
+release-receipt = Vérification des pages publiques
 release-live = « { $title } » est en ligne en français et en anglais à { $time }.
 release-live-french = « { $title } » est en ligne en français à { $time }. La page anglaise renvoie au texte français.
 release-live-gone = « { $title } » n’est plus en ligne : sa page l’explique en français et en anglais à { $time }.
@@ -123,8 +127,12 @@ release-cancelled = Annulée le { $moment }
 release-state-out = Parue
 release-state-cancelled = Annulée
 release-begins = Version qui commence
+release-note-fr = Note publique en français : { $words }
+release-note-en = Note publique en anglais : { $words }
 release-withdrawn = Retrait
 release-removed = Suppression (publié par erreur)
+release-reason-fr = Motif public en français : { $words }
+release-reason-en = Motif public en anglais : { $words }
 release-minor = Modification mineure
 release-move = Déplacer
 release-move-lead = Le texte et tout ce qui paraît avec lui paraîtront ensemble au nouveau moment.
@@ -173,7 +181,7 @@ redact-fault = Choisissez au moins un passage, inscrivez le motif et confirmez q
 
 ## Every revision
 revisions-title = Historique : { $title }
-revisions-lead = Chaque enregistrement, du plus récent au plus ancien. Le public ne voit que les versions en vigueur ou qui l’ont été.
+revisions-lead = Chaque enregistrement du texte est une révision, de la plus récente à la plus ancienne. Le public ne voit que les versions, c’est-à-dire les révisions qui ont paru.
 revisions-list = Révisions
 revisions-number = Révision { $number }
 revisions-from = à partir de la révision { $parent }

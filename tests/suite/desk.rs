@@ -15,4 +15,5 @@ mod preview;
 mod publishing;
 mod scheduled;
 mod together;
+mod told;
 mod translation;

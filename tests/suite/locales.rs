@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mandat::i18n::{Language, sources};
+use mandat::i18n::{Language, message, sources};
 
 /// Keys that the code puts together, so that no search finds them whole.
 const COMPOSED: &[&str] = &[
@@ -61,14 +61,14 @@ const CALLS: &[&str] = &[".t(\"", ".with(\"", ".rich(\"", "message(language, \""
 fn messages(language: Language) -> BTreeMap<String, (String, BTreeSet<String>)> {
     let mut found = BTreeMap::new();
     for (_, text) in sources(language) {
-        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            let (key, value) = line
-                .split_once(" = ")
-                .unwrap_or_else(|| panic!("one message on one line: {line}"));
+        // What agrees with a number has its forms on lines of their own.
+        let whole = text.replace("\n    ", " ").replace("->", "");
+        for line in whole.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (key, value) = line.split_once(" = ").unwrap_or_else(|| panic!("no message: {line}"));
             let arguments = value
                 .split("{ $")
                 .skip(1)
-                .filter_map(|rest| rest.split_once(" }"))
+                .filter_map(|rest| rest.split_once(' '))
                 .map(|(name, _)| name.into());
             let twice = found.insert(key.to_owned(), (value.to_owned(), arguments.collect()));
             assert!(twice.is_none(), "{key} twice");
@@ -168,5 +168,16 @@ fn english_messages_use_typographic_marks() {
             !value.contains(['\'', '"', '\u{a0}']),
             "{key}: straight mark or no-break space"
         );
+    }
+}
+
+#[test]
+fn what_is_counted_agrees_in_number() {
+    for language in Language::ALL {
+        for key in ["correction-awaited", "correction-awaited-lead", "publish-behind"] {
+            let [one, two, three] = [1, 2, 3].map(|count| message(language, key, &[("count", count.into())]));
+            assert_ne!(one, two, "{key}");
+            assert_eq!(two, three, "{key}");
+        }
     }
 }

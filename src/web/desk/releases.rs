@@ -24,7 +24,7 @@ use crate::model::journal::Deed;
 use crate::model::planning::{self, Change, Release};
 use crate::model::{Bilingual, Instant, Role, Withdrawn, instant};
 use crate::web::query;
-use crate::web::speech::Speaks as _;
+use crate::web::speech::{Speaks as _, rich};
 use crate::web::view::{Html, Link};
 
 /// How many releases a page shows.
@@ -189,7 +189,7 @@ pub async fn release(
             tags: vec![tag(&release, now, language)],
         },
         told,
-        story: story(&release, &titles, language),
+        story: story(&release, has_begun, language),
         panels: if receipts.is_empty() {
             release
                 .changes
@@ -229,9 +229,10 @@ fn tag(release: &Release, now: Instant, language: Language) -> Tag {
     }
 }
 
-fn story(release: &Release, titles: &Titles, language: Language) -> Vec<Html> {
+/// Who decided it and when; once it has begun, what the public is told of it, which its panels tell before.
+fn story(release: &Release, has_begun: bool, language: Language) -> Vec<Html> {
     let mut story = vec![words::by(language, "release-by", &release.name, release.taken_at)];
-    story.extend(told(release, titles, language).into_iter().skip(1));
+    story.extend(has_begun.then(|| said(release, language)).into_iter().flatten());
     if let Some(reason) = &release.override_reason {
         let reason = reason.told(language);
         story.push(words::told(
@@ -246,6 +247,30 @@ fn story(release: &Release, titles: &Titles, language: Language) -> Vec<Html> {
             .map(|at| words::at(language, "release-cancelled", at)),
     );
     story
+}
+
+/// What the public is told of a release, in each language that has words of its own.
+fn said(release: &Release, language: Language) -> Vec<Html> {
+    let Some(change) = release.changes.first() else {
+        return Vec::new();
+    };
+    let (keys, words) = match &change.deed {
+        planning::Deed::Begins { note, .. } => (["release-note-fr", "release-note-en"], note.as_ref()),
+        planning::Deed::Ends { reason, .. } => (["release-reason-fr", "release-reason-en"], Some(reason)),
+    };
+    let both = words
+        .into_iter()
+        .flat_map(|words| Language::ALL.map(|of| (of, words.get(of))));
+    both.zip(keys)
+        .filter(|((_, words), _)| !words.is_empty())
+        .map(|((of, words), key)| {
+            rich(
+                language,
+                key,
+                &[("words", &Html::from_text(words).marked(of, language))],
+            )
+        })
+        .collect()
 }
 
 fn panel(change: &Change, titles: &Titles, language: Language) -> Panel {

@@ -141,6 +141,10 @@ async fn a_correction_goes_out_at_once_and_the_scheduled_text_does_not_undo_it()
     assert_eq!(office.lineage().await, "1 2<1 3<1c 4<2+3");
     let awaited = office.publishing().await;
     assert_eq!(link(&awaited, "Examiner la révision 4"), review(MANDATE));
+    assert_eq!(
+        awaited.words("#awaited"),
+        ["Le texte prévu, réuni à celui-ci, n’est pas encore approuvé"]
+    );
     let early = send(&office.editor, &awaited, "publish", &[]).await;
     assert!(early.is(409).has("[aria-labelledby=awaited]"));
     let page = follow(&office.author, &merged, "Soumettre").await;

@@ -45,6 +45,14 @@ async fn a_text_is_returned_resubmitted_approved_and_published() {
     let told = receipt.is(200).words(".good .verdict-line");
     assert!(told[0].contains("est en ligne en français et en anglais à"), "{told:?}");
     assert_eq!(receipt.attributes(".good a", "href").len(), 2);
+    assert_eq!(
+        receipt.words(".rail .told")[1..],
+        [
+            "Note publique en français\u{a0}: Ajout d’une date",
+            "Note publique en anglais\u{a0}: Date added"
+        ]
+    );
+    assert_eq!(receipt.words(".rail [lang=en-CA]"), ["Date added"]);
     assert!(office.shows(PAGE, "Dès janvier.").await);
 }
 
