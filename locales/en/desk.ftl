@@ -116,6 +116,7 @@ document-links-none = No other document links to this one.
 document-history = Latest revisions
 document-history-none = Nothing has been saved yet.
 document-history-hint = A revision is one save of the text; a version is a revision that went out.
+document-cancelled = Cancelled releases
 document-deeds = Actions
 document-fact-version = Version
 document-fact-since = Since

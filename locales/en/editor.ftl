@@ -1,7 +1,6 @@
 # The page on which a text is written, its preview, and the page that brings two texts together.
 
 editor-base = Revision { $number }, saved by { $name } on { $moment }
-editor-moment = { $day } at { $time }
 editor-lagging-count = Passages whose translation needs review: { $count }
 editor-others = Also open: { $names }
 editor-saved = Revision { $number } has been saved.

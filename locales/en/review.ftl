@@ -123,7 +123,7 @@ release-seen-status = { $path }: the page answers with status { $status }
 release-how = The public addresses were read again just now, as a reader receives them, and compared with the published words.
 release-by = Decided by { $name } on { $moment }
 release-override = Without a second look, emergency reason: { $reason }
-release-cancelled = Cancelled on { $moment }
+release-cancelled = Cancelled by { $name } on { $moment }
 release-state-out = Out
 release-state-cancelled = Cancelled
 release-begins = Version that begins
@@ -142,7 +142,11 @@ release-done-moved = The release is moved.
 release-done-cancelled = The release is cancelled. Nothing will go out.
 release-state-ahead = Scheduled
 release-done-scheduled = The release is scheduled.
-release-line-others = { $titles } and { $count } more
+release-line-others =
+    { $count ->
+        [one] { $titles } and one more
+       *[other] { $titles } and { $count } more
+    }
 release-line-end = { $title } – withdrawal
 
 ## Withdrawing, bringing back, redacting
@@ -220,6 +224,14 @@ journal-what = Action
 journal-which = Document
 journal-detail = Detail
 journal-revision = Revision
+journal-others =
+    { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
+journal-moved = From { $from } to { $to }
+journal-moved-to = To { $to }
+journal-cancelled = Scheduled for { $moment }
 journal-eyes-on = Approval by somebody else required
 journal-eyes-off = Approval by somebody else not required
 

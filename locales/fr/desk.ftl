@@ -116,6 +116,7 @@ document-links-none = Aucun autre document ne renvoie à celui-ci.
 document-history = Dernières révisions
 document-history-none = Rien n’a encore été enregistré.
 document-history-hint = Une révision est un enregistrement du texte; une version, une révision qui a paru.
+document-cancelled = Publications annulées
 document-deeds = Actions
 document-fact-version = Version
 document-fact-since = Depuis

@@ -1,7 +1,6 @@
 # The page on which a text is written, its preview, and the page that brings two texts together.
 
 editor-base = Révision { $number }, enregistrée par { $name } le { $moment }
-editor-moment = { $day } à { $time }
 editor-lagging-count = Passages dont la traduction est à réviser : { $count }
 editor-others = Ouvert aussi par { $names }
 editor-saved = La révision { $number } est enregistrée.

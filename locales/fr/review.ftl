@@ -123,7 +123,7 @@ release-seen-status = { $path } : la page répond par le code { $status }
 release-how = Les adresses publiques ont été relues à l’instant, comme un lecteur les reçoit, et comparées aux mots publiés.
 release-by = Décidée par { $name } le { $moment }
 release-override = Sans second regard, motif d’urgence : { $reason }
-release-cancelled = Annulée le { $moment }
+release-cancelled = Annulée par { $name } le { $moment }
 release-state-out = Parue
 release-state-cancelled = Annulée
 release-begins = Version qui commence
@@ -142,7 +142,11 @@ release-done-moved = La publication est déplacée.
 release-done-cancelled = La publication est annulée. Rien ne paraîtra.
 release-state-ahead = Prévue
 release-done-scheduled = La publication est prévue.
-release-line-others = { $titles } et { $count } autres
+release-line-others =
+    { $count ->
+        [one] { $titles } et un autre
+       *[other] { $titles } et { $count } autres
+    }
 release-line-end = { $title } – retrait
 
 ## Withdrawing, bringing back, redacting
@@ -220,6 +224,14 @@ journal-what = Action
 journal-which = Document
 journal-detail = Précision
 journal-revision = Révision
+journal-others =
+    { $count ->
+        [one] et un autre
+       *[other] et { $count } autres
+    }
+journal-moved = Du { $from } au { $to }
+journal-moved-to = Au { $to }
+journal-cancelled = Prévue pour le { $moment }
 journal-eyes-on = Approbation par une autre personne exigée
 journal-eyes-off = Approbation par une autre personne non exigée
 

@@ -1,5 +1,6 @@
 //! Who did which deed when: written in the deed's own transaction, never changed.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -123,6 +124,15 @@ pub struct Line {
     pub deed: Deed,
     /// To what.
     pub subject: Subject,
+}
+
+/// When a release was to begin, as the line tells of whoever moved or cancelled it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Times {
+    /// Before the deed; none of releases that were moved before this was kept.
+    pub from: Option<Instant>,
+    /// After it, where the release was moved.
+    pub to: Option<Instant>,
 }
 
 /// Which lines are asked for.
@@ -250,4 +260,34 @@ pub async fn lines(executor: impl PgExecutor<'_>, filter: &Filter, limit: i64) -
     .fetch_all(executor)
     .await?;
     Ok(rows.into_iter().map(Line::from).collect())
+}
+
+/// When the releases were to begin that these lines moved or cancelled, by line.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn times(executor: impl PgExecutor<'_>, lines: &[Line]) -> Result<HashMap<i64, Times>> {
+    let changes = lines
+        .iter()
+        .filter(|line| matches!(line.deed, Deed::Move | Deed::Cancel));
+    let ids: Vec<i64> = changes.map(|line| line.id).collect();
+    // A release keeps the instants that it was moved from in the order of the lines that say so.
+    let rows = sqlx::query!(
+        r#"select j.id,
+                  case j.deed when 'cancel' then r.at else r.moved_from[m.place] end as "from: Instant",
+                  case j.deed when 'move' then (r.moved_from || r.at)[m.place + 1] end as "to: Instant"
+             from journal j join release r on r.id = j.release_id
+            cross join lateral (
+                  select (cardinality(r.moved_from) - count(*))::integer as place from journal n
+                   where n.release_id = r.id and n.deed = 'move' and n.id > j.id) m
+            where j.id = any($1)"#,
+        &ids,
+    )
+    .fetch_all(executor)
+    .await?;
+    let times = rows.into_iter().map(|row| {
+        let (from, to) = (row.from, row.to);
+        (row.id, Times { from, to })
+    });
+    Ok(times.collect())
 }

@@ -25,6 +25,8 @@ pub struct Release {
     pub override_reason: Option<Said>,
     /// When it was cancelled.
     pub cancelled_at: Option<Instant>,
+    /// What colleagues call who cancelled it.
+    pub cancelled_by: Option<String>,
     /// What it does to which document.
     pub changes: Vec<Change>,
 }
@@ -93,6 +95,38 @@ pub async fn begun(connection: &mut PgConnection, before: Option<i64>, limit: i6
     whole(connection, &ids).await
 }
 
+/// The releases of a document that were cancelled, the last first, at most `limit` of them.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn cancelled(connection: &mut PgConnection, document: DocumentId, limit: usize) -> Result<Vec<Release>> {
+    let ids = sqlx::query_scalar!(
+        "select id from release
+          where cancelled_at is not null
+            and id in (select release_id from publication where document_id = $1
+                       union all select release_id from withdrawal where document_id = $1)
+          order by cancelled_at desc, id desc limit $2",
+        document.number(),
+        i64::try_from(limit).unwrap_or(i64::MAX),
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    whole(connection, &ids).await
+}
+
+/// The documents that each of these releases changes.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn documents(executor: impl PgExecutor<'_>, releases: &[i64]) -> Result<HashMap<i64, Vec<DocumentId>>> {
+    let changes = changes(executor, releases).await?;
+    let documents = |changes: Vec<Change>| changes.into_iter().map(|change| change.document).collect();
+    Ok(changes
+        .into_iter()
+        .map(|(release, changes)| (release, documents(changes)))
+        .collect())
+}
+
 /// One release; none where there is no such release.
 ///
 /// # Errors
@@ -108,8 +142,11 @@ async fn whole(connection: &mut PgConnection, ids: &[i64]) -> Result<Vec<Release
         r#"select r.id, r.at as "at: Instant", r.taken_at as "taken_at: Instant",
                   to_char(r.local_time, 'YYYY-MM-DD"T"HH24:MI:SS') as local_time, a.name,
                   r.override_reason as "override_reason: Said",
-                  r.cancelled_at as "cancelled_at: Instant"
-             from release r join account a on a.id = r.author where r.id = any($1)
+                  r.cancelled_at as "cancelled_at: Instant", c.name as "cancelled_by?"
+             from release r join account a on a.id = r.author
+             left join journal j on j.release_id = r.id and j.deed = 'cancel'
+             left join account c on c.id = j.account_id
+            where r.id = any($1)
             order by array_position($1, r.id)"#,
         ids,
     )
@@ -123,6 +160,7 @@ async fn whole(connection: &mut PgConnection, ids: &[i64]) -> Result<Vec<Release
         name: row.name,
         override_reason: row.override_reason,
         cancelled_at: row.cancelled_at,
+        cancelled_by: row.cancelled_by,
         changes: changes.remove(&row.id).unwrap_or_default(),
     });
     Ok(release.collect())

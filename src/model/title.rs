@@ -1,4 +1,4 @@
-//! What the desk calls a document: the title of its newest revision.
+//! What the desk calls a document: the title that its readers know, or that of its newest revision where it was never out.
 
 use std::collections::HashMap;
 
@@ -31,8 +31,13 @@ pub async fn read(
         r#"select d.id as "document: DocumentId", d.kind as "kind: Kind", t.fr as "fr?", t.en as "en?"
              from document d
              left join lateral (
+                  select o.number from publication o
+                   where o.document_id = d.id and o.cancelled_at is null and lower(o.period) <= (select instant())
+                   order by lower(o.period) desc limit 1) known on true
+             left join lateral (
                   select p.fr, p.en from passage p
                    where p.document_id = d.id and p.part = 'title' and p.position = 1
+                     and (known.number is null or p.number = known.number)
                    order by p.number desc limit 1) t on true
             where $1::bigint[] is null or d.id = any($1)"#,
         ids.as_deref(),

@@ -106,6 +106,11 @@ const SAMPLES: &[&str] = &[
      update revision set digest = revision_digest(document_id, number) where digest is null;
      commit",
     "insert into autosave (account_id, document_id, correction, form) values (4, 2, true, 'fr=Les mandats')",
+    "begin;
+     select take_instant('{3}');
+     update release set at = at + interval '1 day' where id = (select max(id) from release);
+     select settle(3);
+     commit",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {

@@ -1,10 +1,11 @@
 //! One document: its live text, its draft, what is ahead, its history, what leads to it, and what there is to do.
 
+mod around;
+
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use sqlx::PgConnection;
 
 use super::answer::Answer;
 use super::create::documents;
@@ -14,7 +15,7 @@ use super::overview::step_told;
 use super::shell::Shell;
 use super::shown::{self, Shown};
 use super::staff::Staff;
-use super::view::{Entry, Fact, Heading, Panel, Section, Tag};
+use super::view::{Fact, Heading, Panel, Section, Tag};
 use super::words::{self, Titles};
 use super::{Desk, correction, paths, states};
 use crate::error::{Error, Result};
@@ -22,14 +23,11 @@ use crate::i18n::{Language, message};
 use crate::model::address::{self, Place};
 use crate::model::dossier::{self, Dossier};
 use crate::model::journal::Deed;
-use crate::model::standing::{self, Aim, Beside, Draft, End, Live, Saved, Standing};
+use crate::model::standing::{self, Aim, Beside, Draft, End, Live, Standing};
 use crate::model::{Bilingual, DocumentId, Role, setting};
 use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
 use crate::workflow::transitions;
-
-/// How many revisions it tells of.
-const TOLD: usize = 5;
 
 /// `/admin/fr/documents/5`, `/admin/en/documents/5`
 #[derive(Debug, Template)]
@@ -44,6 +42,8 @@ struct Page {
     links: Section,
     /// The last revisions.
     history: Section,
+    /// The releases of it that were cancelled, where there are any.
+    cancelled: Option<Section>,
     /// What there is to do, the first thing first.
     deeds: Vec<Link>,
     /// What takes words from the public.
@@ -60,7 +60,6 @@ pub async fn page(
     let mut connection = desk.pool.acquire().await?;
     let standing = standing::one(&mut connection, document).await?.ok_or(Error::NotFound)?;
     let dossier = dossier::read(&mut connection, document).await?;
-    let revisions = standing::revisions(&mut connection, document).await?;
     let shown = standing
         .live
         .as_ref()
@@ -70,7 +69,6 @@ pub async fn page(
         number => shown::of(&mut connection, document, number).await?,
     };
     let about = About {
-        links: leading_here(&mut connection, document, language).await?,
         title: Titles::of(&mut *connection, [document], language)
             .await?
             .plain(document),
@@ -83,10 +81,11 @@ pub async fn page(
         shell: Shell::new(&staff, about.title.clone()),
         panels: about.panels(),
         text,
-        history: about.history(&revisions),
+        history: around::history(&mut connection, document, language).await?,
+        cancelled: around::cancelled(&mut connection, document, language).await?,
         deeds: about.deeds(&dossier),
         endings: about.endings(&dossier),
-        links: about.links,
+        links: around::links(&mut connection, document, language).await?,
     };
     Ok(Answer::page(language, template))
 }
@@ -108,25 +107,10 @@ pub fn trail(document: DocumentId, title: &str, language: Language) -> Vec<Link>
     vec![documents(language), this]
 }
 
-async fn leading_here(connection: &mut PgConnection, document: DocumentId, language: Language) -> Result<Section> {
-    let leading = standing::leading_to(&mut *connection, document).await?;
-    let titles = Titles::of(connection, leading.iter().copied(), language).await?;
-    Ok(Section {
-        id: "links",
-        heading: "document-links",
-        empty: "document-links-none",
-        entries: leading
-            .into_iter()
-            .map(|document| Entry::new(titles.link(document)))
-            .collect(),
-    })
-}
-
 /// All that the page is put together from.
 struct About<'a> {
     standing: &'a Standing,
     title: String,
-    links: Section,
     /// Whether somebody else must approve what a person wrote.
     four_eyes: bool,
     staff: &'a Staff,
@@ -293,26 +277,6 @@ impl About<'_> {
             "document-live"
         };
         self.panel("live", heading, Vec::new(), facts, links)
-    }
-
-    fn history(&self, revisions: &[Saved]) -> Section {
-        let language = self.language();
-        let path = paths::path_of(paths::REVISIONS, language, self.standing.document.id.number());
-        let entry = |saved: &Saved| {
-            let number = saved.number.into();
-            let mut entry = Entry::new(Link {
-                label: words::told(language, "revisions-number", &[("number", number)]),
-                path: format!("{path}#r{}", saved.number),
-            });
-            entry.told = vec![words::by(language, "overview-by", &saved.name, saved.saved_at)];
-            entry
-        };
-        Section {
-            id: "history",
-            heading: "document-history",
-            empty: "document-history-none",
-            entries: revisions.iter().take(TOLD).map(entry).collect(),
-        }
     }
 
     /// What the table of transitions allows to whoever asks, where the draft, a correction and the live text stand.

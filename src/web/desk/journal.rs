@@ -1,5 +1,6 @@
 //! The journal: who did what, and when, for those who ask; as a table for spreadsheets too.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use askama::Template;
@@ -16,8 +17,8 @@ use super::words::{self, Titles};
 use super::{Desk, paths};
 use crate::error::Result;
 use crate::i18n::{self, Language, message};
-use crate::model::journal::{self, Deed, Filter, Line};
-use crate::model::{Instant, Role, Said, account};
+use crate::model::journal::{self, Deed, Filter, Line, Times};
+use crate::model::{DocumentId, Instant, Role, Said, account, planning};
 use crate::text::csv::Table;
 use crate::web::query;
 use crate::web::speech::Speaks as _;
@@ -26,6 +27,9 @@ use crate::workflow::settings;
 
 /// How many lines a page shows.
 const SHOWN: i64 = 100;
+
+/// How many documents a line names.
+const NAMED: usize = 3;
 
 /// How many lines a table holds at most.
 const EXPORTED: i64 = 20_000;
@@ -54,8 +58,13 @@ struct Shown {
     moment: Html,
     person: String,
     deed: String,
-    document: Option<Link>,
+    /// The documents, the first ones of a release of many.
+    documents: Vec<Link>,
+    /// How many more there are.
+    others: usize,
     revision: Option<i32>,
+    /// The release, where the line is about the whole of one.
+    release: Option<Link>,
     detail: String,
 }
 
@@ -135,7 +144,7 @@ pub async fn page(State(desk): State<Arc<Desk>>, staff: Staff, uri: Uri) -> Resu
         parameters.push(("before", &id));
         query::asking(&path, &parameters)
     });
-    let titles = titles(&desk, &lines, language).await?;
+    let known = Known::read(&desk, &lines, language).await?;
     let people = account::people(&desk.pool).await?;
     let template = Journal {
         shell: Shell::new(&staff, message(language, "journal-title", &[])),
@@ -147,7 +156,7 @@ pub async fn page(State(desk): State<Arc<Desk>>, staff: Staff, uri: Uri) -> Resu
             .iter()
             .map(|deed| (deed.word(), words::deed(*deed, language)))
             .collect(),
-        lines: lines.iter().map(|line| shown(line, &titles, language)).collect(),
+        lines: lines.iter().map(|line| known.shown(line)).collect(),
         export: query::asking(&paths::path(paths::JOURNAL_TABLE, language), &typed.parameters()),
         older,
         typed,
@@ -159,7 +168,7 @@ pub async fn page(State(desk): State<Arc<Desk>>, staff: Staff, uri: Uri) -> Resu
 pub async fn table(State(desk): State<Arc<Desk>>, staff: Staff, uri: Uri) -> Result<Response> {
     let language = staff.language;
     let lines = journal::lines(&desk.pool, &Typed::read(uri.query()).filter(), EXPORTED).await?;
-    let titles = titles(&desk, &lines, language).await?;
+    let known = Known::read(&desk, &lines, language).await?;
     let mut table = Table::default();
     let heads = [
         "journal-when",
@@ -173,17 +182,19 @@ pub async fn table(State(desk): State<Arc<Desk>>, staff: Staff, uri: Uri) -> Res
     let heads = heads.map(|key| message(language, key, &[]));
     table.row(heads.iter().map(String::as_str));
     for line in &lines {
-        let number = |number: Option<String>| number.unwrap_or_default();
-        let document = line.subject.document;
-        let title = document.map(|document| titles.plain(document));
+        let documents = known.documents(line);
+        let each = |named: fn(&Titles, DocumentId) -> String| {
+            let named = documents.iter().map(|document| named(&known.titles, *document));
+            named.collect::<Vec<_>>().join("; ")
+        };
         table.row([
             line.at.timestamp().to_string().as_str(),
             &words::person(&line.name, language),
             &words::deed(line.deed, language),
-            &number(document.map(|document| document.to_string())),
-            title.as_deref().unwrap_or_default(),
-            &number(line.subject.number.map(|number| number.to_string())),
-            &detail(line, language),
+            &each(|_, document| document.to_string()),
+            &each(Titles::plain),
+            &line.subject.number.map(|number| number.to_string()).unwrap_or_default(),
+            &known.detail(line),
         ]);
     }
     let headers = [
@@ -193,30 +204,78 @@ pub async fn table(State(desk): State<Arc<Desk>>, staff: Staff, uri: Uri) -> Res
     Ok((headers, table.finish()).into_response())
 }
 
-/// The titles of the documents that lines speak of.
-async fn titles(desk: &Desk, lines: &[Line], language: Language) -> Result<Titles> {
-    let documents = lines.iter().filter_map(|line| line.subject.document);
-    Titles::of(&desk.pool, documents, language).await
+/// What the lines speak of.
+struct Known {
+    titles: Titles,
+    /// The documents of each release.
+    of_releases: HashMap<i64, Vec<DocumentId>>,
+    /// For when the releases were that were moved or cancelled, by line.
+    times: HashMap<i64, Times>,
 }
 
-fn shown(line: &Line, titles: &Titles, language: Language) -> Shown {
-    let subject = &line.subject;
-    let release = subject.release.map(|release| Link {
-        label: words::told(language, "journal-release", &[("number", release.into())]),
-        path: paths::path_of(paths::RELEASE, language, release),
-    });
-    Shown {
-        moment: Html::from(&moment(language, line.at)),
-        person: words::person(&line.name, language),
-        deed: words::deed(line.deed, language),
-        document: subject.document.map(|document| titles.link(document)).or(release),
-        revision: subject.number,
-        detail: detail(line, language),
+impl Known {
+    async fn read(desk: &Desk, lines: &[Line], language: Language) -> Result<Self> {
+        let releases: Vec<i64> = lines.iter().filter_map(|line| line.subject.release).collect();
+        let of_releases = planning::documents(&desk.pool, &releases).await?;
+        let named = lines.iter().filter_map(|line| line.subject.document);
+        let named: BTreeSet<DocumentId> = named.chain(of_releases.values().flatten().copied()).collect();
+        Ok(Self {
+            titles: Titles::of(&desk.pool, named, language).await?,
+            times: journal::times(&desk.pool, lines).await?,
+            of_releases,
+        })
+    }
+
+    /// The documents that a line is about: its own, or all those of its release.
+    fn documents<'a>(&'a self, line: &'a Line) -> &'a [DocumentId] {
+        let whole = line.subject.release.and_then(|release| self.of_releases.get(&release));
+        line.subject
+            .document
+            .as_ref()
+            .map(std::slice::from_ref)
+            .or(whole.map(Vec::as_slice))
+            .unwrap_or_default()
+    }
+
+    fn shown(&self, line: &Line) -> Shown {
+        let (language, subject) = (self.titles.language(), &line.subject);
+        let documents = self.documents(line);
+        let release = subject.release.filter(|_| subject.document.is_none());
+        Shown {
+            moment: Html::from(&moment(language, line.at)),
+            person: words::person(&line.name, language),
+            deed: words::deed(line.deed, language),
+            others: documents.len().saturating_sub(NAMED),
+            documents: documents
+                .iter()
+                .take(NAMED)
+                .map(|document| self.titles.link(*document))
+                .collect(),
+            revision: subject.number,
+            release: release.map(|release| Link {
+                label: words::told(language, "journal-release", &[("number", release.into())]),
+                path: paths::path_of(paths::RELEASE, language, release),
+            }),
+            detail: self.detail(line),
+        }
+    }
+
+    /// For when a release was, what was given as a reason or set, in words.
+    fn detail(&self, line: &Line) -> String {
+        let language = self.titles.language();
+        let times = self.times.get(&line.id).copied().unwrap_or_default();
+        let [from, to] = [times.from, times.to].map(|at| at.map(|at| words::moment_plain(language, at)));
+        match (from, to) {
+            (Some(from), Some(to)) => message(language, "journal-moved", &[("from", from.into()), ("to", to.into())]),
+            (None, Some(to)) => message(language, "journal-moved-to", &[("to", to.into())]),
+            (Some(from), None) => message(language, "journal-cancelled", &[("moment", from.into())]),
+            (None, None) => given(line, language),
+        }
     }
 }
 
 /// What was given as a reason or set, in words.
-fn detail(line: &Line, language: Language) -> String {
+fn given(line: &Line, language: Language) -> String {
     let kept = line.subject.detail.as_deref().unwrap_or_default();
     match line.deed {
         Deed::SetFourEyes if kept == settings::ON => message(language, "journal-eyes-on", &[]),

@@ -241,12 +241,14 @@ fn story(release: &Release, has_begun: bool, language: Language) -> Vec<Html> {
             &[("reason", reason.as_str().into())],
         ));
     }
-    story.extend(
-        release
-            .cancelled_at
-            .map(|at| words::at(language, "release-cancelled", at)),
-    );
+    story.extend(cancelled(release, language));
     story
+}
+
+/// Who cancelled a release, and when.
+pub fn cancelled(release: &Release, language: Language) -> Option<Html> {
+    let by = release.cancelled_by.as_deref()?;
+    Some(words::by(language, "release-cancelled", by, release.cancelled_at?))
 }
 
 /// What the public is told of a release, in each language that has words of its own.

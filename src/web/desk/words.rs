@@ -35,10 +35,14 @@ pub fn at(language: Language, key: &str, at: Instant) -> Html {
 
 /// The same as bare words, for the title of a page.
 pub fn at_plain(language: Language, key: &str, at: Instant) -> String {
+    message(language, key, &[("moment", moment_plain(language, at).into())])
+}
+
+/// Day and time of Québec to the minute, in bare words.
+pub fn moment_plain(language: Language, at: Instant) -> String {
     let local = i18n::local(at.timestamp());
     let (day, time) = (i18n::day(local.date(), language), i18n::time(local.time(), language));
-    let moment = message(language, "day-and-time", &[("day", day.into()), ("time", time.into())]);
-    message(language, key, &[("moment", moment.into())])
+    message(language, "day-and-time", &[("day", day.into()), ("time", time.into())])
 }
 
 /// A message whose arguments are numbers or bare words.

@@ -11,7 +11,7 @@ use super::opened::Opened;
 use super::reading::{Problem, has_slug};
 use super::sheet::{OFFICE, Sheet};
 use crate::error::{Error, Result};
-use crate::i18n::{self, Language, message};
+use crate::i18n::{Language, message};
 use crate::model::document::key;
 use crate::model::editing;
 use crate::model::presence::{self, Present};
@@ -199,7 +199,7 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         kept: told.kept.map(|at| {
             let restore = [(RESTORE, "1")];
             let restore = paths::of_draft_asking(paths::EDIT, language, document, opened.apart(), &restore);
-            (moment(at, language), restore)
+            (words::moment_plain(language, at), restore)
         }),
         sections,
         addresses: if has_slug(kind) {
@@ -274,19 +274,9 @@ fn saved(opened: &Opened, language: Language) -> Option<String> {
     let arguments = [
         ("number", base.into()),
         ("name", words::person(&made.name, language).into()),
-        ("moment", moment(made.at, language).into()),
+        ("moment", words::moment_plain(language, made.at).into()),
     ];
     Some(message(language, "editor-base", &arguments))
-}
-
-/// A moment in bare words, in Québec's time.
-fn moment(at: Instant, language: Language) -> String {
-    let local = i18n::local(at.timestamp());
-    let arguments = [
-        ("day", i18n::day(local.date(), language).into()),
-        ("time", i18n::time(local.time(), language).into()),
-    ];
-    message(language, "editor-moment", &arguments)
 }
 
 fn addresses(sheet: &Sheet, opened: &Opened, problems: &[(String, String)]) -> Vec<Address> {
