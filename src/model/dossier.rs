@@ -159,6 +159,15 @@ impl Dossier {
         self.live.or(self.ended.map(|(_, last)| last))
     }
 
+    /// The text that one goes on from where a draft is abandoned: the last scheduled one that it was made from, else the text in
+    /// effect or the last that was.
+    #[must_use]
+    pub fn left_without(&self, draft: i32) -> Option<i32> {
+        let scheduled = self.ahead.iter().rev().filter_map(|change| change.number);
+        let mut origins = scheduled.filter(|text| self.lineage.descends(draft, *text));
+        origins.next().or(self.settled())
+    }
+
     /// What a correction goes on from that was made from a revision: see [`Lineage::corrected`].
     #[must_use]
     pub fn corrected(&self, number: i32) -> Option<i32> {

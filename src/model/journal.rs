@@ -21,6 +21,8 @@ words! {
         Merge = "merge",
         /// Made an old revision the draft.
         Restore = "restore",
+        /// Gave up a draft.
+        Abandon = "abandon",
         /// Said that a translation needs no change.
         Level = "level",
         /// Asked for approval.

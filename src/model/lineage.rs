@@ -24,6 +24,8 @@ pub struct Node {
     pub is_published: bool,
     /// Whether it corrects the text in effect, beside the line on purpose.
     pub is_correction: bool,
+    /// The draft that was abandoned for its parent, which it repeats.
+    pub abandons: Option<i32>,
 }
 
 /// The revisions of a document.
@@ -34,6 +36,8 @@ pub struct Node {
 pub struct Lineage {
     nodes: BTreeMap<i32, Node>,
     tip: Option<i32>,
+    /// Whatever was the tip once.
+    line: BTreeSet<i32>,
     /// What another revision goes on from. A correction with which a text of the line was brought together goes its own way
     /// still.
     continued: BTreeSet<i32>,
@@ -46,6 +50,7 @@ pub struct Lineage {
 pub async fn read(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Lineage> {
     let rows = sqlx::query!(
         r#"select r.number, r.parent, r.merged_parent, r.author as "author: AccountId", r.correction,
+                  r.abandons,
                   exists (select from publication p where p.document_id = r.document_id and p.number = r.number
                             and p.cancelled_at is null) as "is_published!"
              from revision r where r.document_id = $1 order by r.number"#,
@@ -60,6 +65,7 @@ pub async fn read(executor: impl PgExecutor<'_>, document: DocumentId) -> Result
             author: row.author,
             is_published: row.is_published,
             is_correction: row.correction,
+            abandons: row.abandons,
         };
         (row.number, node)
     })))
@@ -77,14 +83,31 @@ impl Lineage {
 
     /// Adds the next revision.
     pub fn add(&mut self, number: i32, node: Node) {
+        if let Some(abandoned) = node.abandons {
+            self.abandon(abandoned, node.parent);
+            self.nodes.insert(number, node);
+            return;
+        }
         self.continued.extend(node.parent);
         // Two corrections that were brought together are one.
         self.continued.extend(node.merged_parent.filter(|_| node.is_correction));
         if self.tip.is_none() || node.parent == self.tip || node.merged_parent == self.tip {
             self.continued.extend(self.tip);
             self.tip = Some(number);
+            self.line.insert(number);
         }
         self.nodes.insert(number, node);
+    }
+
+    /// Closes a draft; where it was the end of the line, the line ends in what is left without it.
+    fn abandon(&mut self, draft: i32, left: Option<i32>) {
+        self.continued.insert(draft);
+        if self.tip == Some(draft) {
+            self.tip = left;
+            if let Some(left) = left {
+                self.continued.remove(&left);
+            }
+        }
     }
 
     /// The number that the next revision takes.
@@ -126,10 +149,19 @@ impl Lineage {
         self.node(number).is_some_and(|node| node.is_correction)
     }
 
-    /// Whether nothing goes on from this revision, and it was not published.
+    /// Whether nothing goes on from this revision, and it was neither published nor abandoned.
     #[must_use]
     pub fn is_open(&self, number: i32) -> bool {
-        self.node(number).is_some_and(|node| !node.is_published) && !self.continued.contains(&number)
+        let is_draft = |node: &Node| !node.is_published && node.abandons.is_none();
+        self.node(number).is_some_and(is_draft) && !self.continued.contains(&number)
+    }
+
+    /// Whether another draft, on the line or beside it, was made from a revision.
+    #[must_use]
+    pub fn is_contained(&self, number: i32) -> bool {
+        let open = self.beside().into_iter().chain(self.draft());
+        open.into_iter()
+            .any(|draft| draft != number && self.descends(draft, number))
     }
 
     /// Whether a revision is another, or descends from it.
@@ -166,19 +198,17 @@ impl Lineage {
         bases
     }
 
-    /// Where what was made from a revision has led: the end of the line if it goes through it, else the newest of its
-    /// descendants, or itself.
+    /// Where what was made from a revision has led: of one beside the line, to what goes its way still, or to the end of the
+    /// line that it was brought into; of one on the line, to its end; else to the newest of its descendants, or itself.
     #[must_use]
     pub fn successor(&self, number: i32) -> i32 {
-        let on_the_line = self.tip.filter(|tip| self.descends(*tip, number));
-        let beside = || {
-            self.nodes
-                .keys()
-                .rev()
-                .copied()
-                .find(|newer| self.descends(*newer, number))
-        };
-        on_the_line.or_else(beside).unwrap_or(number)
+        let leads_to = |newer: &i32| self.descends(*newer, number);
+        let goes_its_way = !self.line.contains(&number) && !self.is_correction(number);
+        let apart = self.beside().into_iter().filter(|_| goes_its_way).rfind(leads_to);
+        let found = apart.or(self.tip.filter(leads_to));
+        found
+            .or_else(|| self.nodes.keys().copied().rfind(leads_to))
+            .unwrap_or(number)
     }
 
     /// Who wrote a text since the one in effect: the authors of what it descends from and that one does not.
@@ -205,6 +235,7 @@ mod tests {
                 author: AccountId::from(i64::from(number)),
                 is_published: number == 1,
                 is_correction: false,
+                abandons: None,
             };
             (number, node)
         }))

@@ -188,6 +188,8 @@ pub struct Origin<'a> {
     pub merged_parent: Option<i32>,
     /// Whether it corrects the text in effect, beside what is drafted or scheduled.
     pub is_correction: bool,
+    /// The draft that is abandoned for the parent, whose text it repeats.
+    pub abandons: Option<i32>,
     /// Who saves it.
     pub author: AccountId,
     /// What its author says of it to colleagues.
@@ -207,8 +209,9 @@ pub async fn insert(
 ) -> Result<()> {
     let id = document.number();
     sqlx::query!(
-        "insert into revision (document_id, number, parent, merged_parent, slug_fr, slug_en, english, author, remark, correction)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into revision (document_id, number, parent, merged_parent, slug_fr, slug_en, english, author, remark, correction,
+                               abandons)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         id,
         number,
         origin.parent,
@@ -219,6 +222,7 @@ pub async fn insert(
         origin.author.number(),
         origin.remark,
         origin.is_correction,
+        origin.abandons,
     )
     .execute(&mut *connection)
     .await?;

@@ -1,5 +1,6 @@
 //! Deeds on drafts: nothing that anybody wrote is ever overwritten.
 
+mod abandoning;
 mod question;
 mod writing;
 
@@ -18,6 +19,7 @@ use crate::text::merge::{Answer, Conflict};
 use crate::workflow::deed::{Actor, Done, Work, begin};
 use crate::workflow::transitions;
 
+pub use abandoning::abandon;
 pub use question::{Question, question};
 pub use writing::{Translation, Typed, Writing};
 
@@ -123,6 +125,7 @@ pub async fn create(
         parent: None,
         merged_parent: None,
         is_correction: false,
+        abandons: None,
         author: actor.account,
         remark: None,
     };
@@ -282,7 +285,15 @@ async fn add(
     let is_free = dossier.lineage.is_open(base) && !dossier.lineage.is_correction(base);
     let successor = || if is_free { base } else { dossier.lineage.successor(base) };
     let theirs = corrected.unwrap_or_else(successor);
-    let number = insert(work, dossier, [Some(base), None], is_correction, remark, text).await?;
+    let origin = Origin {
+        parent: Some(base),
+        merged_parent: None,
+        is_correction,
+        abandons: None,
+        author: work.actor.account,
+        remark,
+    };
+    let number = insert(work, dossier, origin, text).await?;
     if theirs == base {
         Ok(Saved::Forward { number })
     } else {
@@ -304,35 +315,29 @@ async fn join(
     let Ok(text) = asked.merge.settle(answer, dossier.lineage.next()) else {
         return Ok(Saved::Asked(Box::new(asked)));
     };
-    let number = insert(work, dossier, [Some(mine), Some(theirs)], is_correction, None, &text).await?;
+    let origin = Origin {
+        parent: Some(mine),
+        merged_parent: Some(theirs),
+        is_correction,
+        abandons: None,
+        author: work.actor.account,
+        remark: None,
+    };
+    let number = insert(work, dossier, origin, &text).await?;
     Ok(Saved::Merged { number, mine, theirs })
 }
 
 /// Adds the next revision of a document.
-async fn insert(
-    work: &mut Work,
-    dossier: &mut Dossier,
-    [parent, merged_parent]: [Option<i32>; 2],
-    is_correction: bool,
-    remark: Option<&str>,
-    text: &Text,
-) -> Result<i32> {
+async fn insert(work: &mut Work, dossier: &mut Dossier, origin: Origin<'_>, text: &Text) -> Result<i32> {
     let number = dossier.lineage.next();
-    let author = work.actor.account;
-    let origin = Origin {
-        parent,
-        merged_parent,
-        is_correction,
-        author,
-        remark,
-    };
     revision::insert(work.connection(), dossier.document.id, number, origin, text).await?;
     let node = Node {
-        parent,
-        merged_parent,
-        author,
+        parent: origin.parent,
+        merged_parent: origin.merged_parent,
+        author: origin.author,
         is_published: false,
-        is_correction,
+        is_correction: origin.is_correction,
+        abandons: origin.abandons,
     };
     dossier.lineage.add(number, node);
     Ok(number)

@@ -169,6 +169,7 @@ async fn save(
         parent: live.map(|(number, _)| number),
         merged_parent: None,
         is_correction: false,
+        abandons: None,
         author,
         remark: None,
     };

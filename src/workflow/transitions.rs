@@ -44,6 +44,7 @@ pub const TABLE: &[Rule] = &[
     rule(Deed::Merge, State::ALL, Role::Author),
     rule(Deed::Restore, State::ALL, Role::Author),
     rule(Deed::Level, State::ALL, Role::Author),
+    rule(Deed::Abandon, &[Draft], Role::Author),
     rule(Deed::Submit, &[Draft], Role::Author),
     rule(Deed::TakeBack, &[Submitted, Approved], Role::Author),
     rule(Deed::Approve, &[Submitted], Role::Editor),

@@ -1,5 +1,6 @@
 //! The editors' desk, through its front door.
 
+mod abandoning;
 mod accounts;
 mod correction;
 mod crowd;

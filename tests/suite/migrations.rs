@@ -111,6 +111,11 @@ const SAMPLES: &[&str] = &[
      update release set at = at + interval '1 day' where id = (select max(id) from release);
      select settle(3);
      commit",
+    "begin;
+     insert into revision (document_id, number, parent, english, author, abandons) values (1, 5, 2, 'none', 2, 3);
+     insert into passage (document_id, number, part, position, anchor, fr) values (1, 5, 'title', 1, 'titre', 'La mission');
+     update revision set digest = revision_digest(document_id, number) where digest is null;
+     commit",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {

@@ -129,6 +129,8 @@ const INTERNAL: &[&str] = &[
     "review_revision",
     "review_stays",
     "review_step_known",
+    "revision_abandons",
+    "revision_abandons_another",
     "revision_author",
     "revision_descends",
     "revision_english_declared",

@@ -1,5 +1,6 @@
 //! Deeds of people: what each does, whom it is refused, and that nothing is lost or done twice.
 
+mod abandoning;
 mod checks;
 mod corrections;
 mod drafting;

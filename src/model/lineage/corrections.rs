@@ -29,9 +29,10 @@ impl Lineage {
     pub fn correction(&self, live: i32) -> Option<i32> {
         let settled = self.ancestry(live);
         let mut end: Option<i32> = None;
-        for (number, node) in &self.nodes {
+        let abandoned: BTreeSet<i32> = self.nodes.values().filter_map(|node| node.abandons).collect();
+        for (number, node) in self.nodes.iter().filter(|(_, node)| node.abandons.is_none()) {
             let goes_on = end.is_none_or(|end| {
-                let is_out = self.node(end).is_some_and(|node| node.is_published);
+                let is_out = self.node(end).is_some_and(|node| node.is_published) || abandoned.contains(&end);
                 is_out || node.parent == Some(end) || node.merged_parent == Some(end)
             });
             if goes_on && node.is_correction && !settled.contains(number) && self.descends(*number, live) {
@@ -41,11 +42,13 @@ impl Lineage {
         end.filter(|end| self.is_open(*end))
     }
 
-    /// Whether a revision holds a correction that another does not.
+    /// Whether to bring a revision into another carries a correction over: it is one, or the form of a scheduled text that
+    /// has taken one which the other does not know.
     #[must_use]
-    pub fn brings_correction(&self, number: i32, other: i32) -> bool {
-        let news = &self.ancestry(number) - &self.ancestry(other);
-        news.into_iter().any(|number| self.is_correction(number))
+    pub fn carries_correction(&self, number: i32, into: i32) -> bool {
+        let news = &self.ancestry(number) - &self.ancestry(into);
+        let is_form = || self.tip != Some(number) && news.into_iter().any(|number| self.is_correction(number));
+        !self.is_correction(into) && (self.is_correction(number) || is_form())
     }
 
     /// What a correction goes on from that was made from a revision: the correction under way, or the text in effect. None
@@ -125,6 +128,7 @@ mod tests {
                         author: AccountId::from(1),
                         is_published: published.contains(&number),
                         is_correction: *is_correction,
+                        abandons: None,
                     };
                     (number, node)
                 }),
@@ -183,6 +187,49 @@ mod tests {
         assert_eq!(fates(&revisions), [Renewed(6)]);
         revisions.push((6, 0, false));
         assert_eq!(fates(&revisions), [Renewed(7)]);
+    }
+
+    #[test]
+    fn a_form_goes_its_own_way_beside_the_draft_that_took_it_over() {
+        // 2 is scheduled, 3 a draft on it, 4 a correction, 5 the form of 2, 6 the draft with that.
+        let mut revisions = vec![
+            (0, 0, false),
+            (1, 0, false),
+            (2, 0, false),
+            (1, 0, true),
+            (2, 4, false),
+            (3, 5, false),
+        ];
+        let led = |revisions: &[(i32, i32, bool)], number| lineage(&[1, 2], revisions).successor(number);
+        assert_eq!([2, 3, 5, 6].map(|number| led(&revisions, number)), [6, 6, 5, 6]);
+        revisions.push((5, 0, false));
+        assert_eq!(led(&revisions, 5), 7, "what is saved on the form stays its own");
+        let whole = lineage(&[1, 2], &revisions);
+        assert!(whole.carries_correction(5, 3) && whole.carries_correction(4, 2));
+        assert!(!whole.carries_correction(7, 6), "it knows the correction");
+        assert!(!whole.carries_correction(6, 2), "the end of the line is no form");
+    }
+
+    #[test]
+    fn an_abandoned_correction_makes_room_for_the_next() {
+        let mut lineage = lineage(&[1], &[(0, 0, false), (1, 0, false), (1, 0, true)]);
+        let node = |parent, is_correction, abandons| Node {
+            parent: Some(parent),
+            merged_parent: None,
+            author: AccountId::from(1),
+            is_published: false,
+            is_correction,
+            abandons,
+        };
+        lineage.add(4, node(1, true, Some(3)));
+        assert_eq!((lineage.correction(1), lineage.corrected(1, 1)), (None, Some(1)));
+        lineage.add(5, node(1, true, None));
+        assert_eq!((lineage.correction(1), lineage.beside()), (Some(5), vec![5]));
+        lineage.add(6, node(1, false, Some(2)));
+        assert_eq!((lineage.tip(), lineage.draft()), (Some(1), None));
+        lineage.add(7, node(1, false, None));
+        assert_eq!(lineage.draft(), Some(7), "the line goes on from what was left");
+        assert_eq!(lineage.successor(2), 2, "what was abandoned leads nowhere");
     }
 
     #[test]

@@ -256,12 +256,13 @@ async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
     let rows = sqlx::query!(
         r#"with revised as materialized (
                select r.document_id, r.number, r.parent, r.merged_parent, r.author, r.created_at, r.remark,
-                      r.correction, exists (select from publication p where p.document_id = r.document_id and p.number = r.number
+                      r.correction, r.abandons, exists (select from publication p where p.document_id = r.document_id and p.number = r.number
                                 and p.cancelled_at is null) as is_published
                  from revision r where $1::bigint is null or r.document_id = $1)
            select r.document_id as "document!: DocumentId", r.number as "number!", r.parent, r.merged_parent,
                   r.author as "author!: AccountId", r.created_at as "saved_at!: Instant", r.remark as "remark: Said",
-                  r.is_published as "is_published!", r.correction as "is_correction!", a.name
+                  r.is_published as "is_published!", r.correction as "is_correction!",
+                  r.abandons, a.name
              from revised r join account a on a.id = r.author
             where exists (select from revised d where d.document_id = r.document_id and not d.is_published
                              and not exists (select from revised c where c.document_id = d.document_id
@@ -281,6 +282,7 @@ async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
             author: row.author,
             is_published: row.is_published,
             is_correction: row.is_correction,
+            abandons: row.abandons,
         },
         name: row.name,
         saved_at: row.saved_at,

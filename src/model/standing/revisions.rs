@@ -19,6 +19,8 @@ pub struct Saved {
     pub merged_parent: Option<i32>,
     /// Whether it corrects the text in effect, beside what was drafted or scheduled then.
     pub is_correction: bool,
+    /// The draft that was abandoned for the parent, which it repeats.
+    pub abandons: Option<i32>,
     /// What colleagues call who saved it.
     pub name: String,
     /// When.
@@ -42,7 +44,7 @@ pub async fn revisions(connection: &mut PgConnection, document: DocumentId) -> R
         reviews.entry(review.number).or_default().push(review);
     }
     let rows = sqlx::query!(
-        r#"select r.number, r.parent, r.merged_parent, r.correction, a.name, r.created_at as "saved_at: Instant",
+        r#"select r.number, r.parent, r.merged_parent, r.correction, r.abandons, a.name, r.created_at as "saved_at: Instant",
                   r.remark as "remark: Said"
              from revision r join account a on a.id = r.author where r.document_id = $1 order by r.number desc"#,
         document.number(),
@@ -54,6 +56,7 @@ pub async fn revisions(connection: &mut PgConnection, document: DocumentId) -> R
         parent: row.parent,
         merged_parent: row.merged_parent,
         is_correction: row.correction,
+        abandons: row.abandons,
         name: row.name,
         saved_at: row.saved_at,
         remark: row.remark,

@@ -58,8 +58,9 @@ impl Questions {
         question: impl FnOnce(Sides<T>) -> Conflict,
     ) -> T {
         let (theirs, agreed) = (said.theirs.clone(), said.agreed().cloned());
-        if said.theirs == said.mine || self.disputed.is_empty() && agreed.is_some() {
-            return agreed.unwrap_or(theirs);
+        let is_sure = said.theirs == said.mine || self.disputed.is_empty();
+        if let Some(agreed) = agreed.clone().filter(|_| is_sure) {
+            return agreed;
         }
         let question = question(said);
         let is_disputed = self.is_disputed(|disputed| disputed.name() == question.name());

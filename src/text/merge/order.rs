@@ -22,7 +22,7 @@ pub fn merged<K: Clone + Eq + Hash>(said: &Sides<Vec<K>>, wanted: &HashSet<K>, i
     let mut order: Vec<usize> = (0..steady.len()).collect();
     order.sort_by_key(|&place| std::cmp::Reverse(followers[place]));
     // Without a circle no two have as many after them.
-    let is_decided = !(is_disputed && said.theirs != said.mine)
+    let is_decided = !(is_disputed && differ(&said.theirs, &said.mine))
         && order.windows(2).all(|pair| followers[pair[0]] != followers[pair[1]]);
     let order = if is_decided {
         order.into_iter().map(|place| steady[place].clone()).collect()
@@ -35,6 +35,13 @@ pub fn merged<K: Clone + Eq + Hash>(said: &Sides<Vec<K>>, wanted: &HashSet<K>, i
         [&said.theirs, &said.mine]
     };
     (woven(woven(order, first, wanted), second, wanted), is_decided)
+}
+
+/// Whether two orders put what they have in common in different ones.
+fn differ<K: Eq + Hash>(one: &[K], other: &[K]) -> bool {
+    let [here, there] = [one, other].map(|order| order.iter().collect::<HashSet<_>>());
+    let shared = |key: &&K| here.contains(*key) && there.contains(*key);
+    !one.iter().filter(shared).eq(other.iter().filter(shared))
 }
 
 /// Whether a side put the second of two keys before the first.

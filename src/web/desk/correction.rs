@@ -50,17 +50,20 @@ pub fn against(dossier: &Dossier, draft: &Draft, titles: &Titles, at: Instant) -
     }
     let behind = releasing::behind(dossier, draft.number, at);
     Against {
-        behind: behind.iter().map(|behind| carry_over(*behind, draft, titles)).collect(),
+        behind: behind
+            .iter()
+            .map(|behind| carry_over(*behind, dossier, titles))
+            .collect(),
         awaited: awaited(dossier, draft.number, titles, at),
         ..Against::default()
     }
 }
 
-/// The way to the page that brings a correction into what goes out after it; or up to what went out before it.
-fn carry_over(behind: Behind, draft: &Draft, titles: &Titles) -> Link {
+/// The way to the page that brings a correction into what goes out after it; or what else must be brought together.
+fn carry_over(behind: Behind, dossier: &Dossier, titles: &Titles) -> Link {
     let (language, link) = (titles.language(), bring_together(behind, titles));
     let label = match behind.at {
-        _ if behind.text == draft.number => link.label,
+        _ if !dossier.lineage.carries_correction(behind.onto, behind.text) => link.label,
         Some(at) => words::at(language, "correction-behind-scheduled", at),
         None => words::told(language, "correction-behind-draft", &[]),
     };

@@ -29,7 +29,7 @@ use crate::text::difference::Span;
 use crate::web::query;
 use crate::web::speech::{Speaks as _, rich};
 use crate::web::view::{Html, Link};
-use crate::workflow::{reviewing, transitions};
+use crate::workflow::{drafting, reviewing, transitions};
 
 /// `/admin/fr/documents/5/examen`, `/admin/en/documents/5/review`
 #[derive(Debug, Template)]
@@ -42,7 +42,7 @@ struct Review {
     action: String,
     /// What keeps a correction back.
     against: Against,
-    /// The way to a correction that the text contains.
+    /// What is said of a correction that the text contains.
     contained: Option<Contained>,
     /// Who saved the draft and which steps it took.
     story: Vec<Html>,
@@ -81,14 +81,17 @@ struct Decision {
     asks_remark: bool,
     /// Whether it brings the text closer to its readers.
     leads_on: bool,
+    /// Whether it gives the text up.
+    gives_up: bool,
 }
 
 /// What can be decided, in the order of the page.
-const DECISIONS: [(Deed, &str, Option<&str>); 4] = [
+const DECISIONS: [(Deed, &str, Option<&str>); 5] = [
     (Deed::Approve, "review-approve", Some("review-approve-hint")),
     (Deed::Submit, "review-submit", Some("review-submit-hint")),
     (Deed::Return, "review-return", None),
     (Deed::TakeBack, "review-take-back", Some("review-take-back-hint")),
+    (Deed::Abandon, "review-abandon", Some("review-abandon-hint")),
 ];
 
 /// The page.
@@ -131,6 +134,7 @@ pub async fn decide(
         Deed::Approve => reviewing::approve(pool, &actor, form, document, number).await,
         Deed::Return => reviewing::give_back(pool, &actor, form, document, number, remark).await,
         Deed::TakeBack => reviewing::take_back(pool, &actor, form, document, number).await,
+        Deed::Abandon => drafting::abandon(pool, &actor, form, document, number).await,
         _ => reviewing::submit(pool, &actor, form, document, number, None).await,
     };
     match done {
@@ -153,6 +157,7 @@ const fn done_told(deed: Deed) -> &'static str {
         Deed::Approve => "review-done-approved",
         Deed::Return => "review-done-returned",
         Deed::TakeBack => "review-done-taken-back",
+        Deed::Abandon => "review-done-abandoned",
         Deed::Save => "review-done-saved",
         _ => "review-done-submitted",
     }
@@ -320,7 +325,9 @@ fn decisions(dossier: &Dossier, draft: Option<&Draft>, role: Role, is_own: bool)
     let Some(state) = draft.and_then(|draft| dossier.state(draft.number)) else {
         return Vec::new();
     };
-    let allowed: Vec<Deed> = transitions::allowed(state, role).collect();
+    let is_left = draft.is_some_and(|draft| dossier.left_without(draft.number).is_some());
+    let allowed = transitions::allowed(state, role).filter(|deed| is_left || *deed != Deed::Abandon);
+    let allowed: Vec<Deed> = allowed.collect();
     let offered = DECISIONS
         .iter()
         .filter(|(deed, _, _)| allowed.contains(deed) && !(is_own && matches!(deed, Deed::Approve | Deed::Return)));
@@ -330,6 +337,7 @@ fn decisions(dossier: &Dossier, draft: Option<&Draft>, role: Role, is_own: bool)
             label,
             hint: *hint,
             asks_remark: *deed == Deed::Return,
+            gives_up: *deed == Deed::Abandon,
             leads_on: matches!(deed, Deed::Approve | Deed::Submit),
         })
         .collect()

@@ -174,6 +174,10 @@ fn public_history(standing: &Standing, language: Language) -> Option<String> {
 
 fn shown(saved: &Saved, base: i32, now: Instant, path: &str, language: Language) -> Revision {
     let origin = match (saved.parent, saved.merged_parent) {
+        (Some(parent), _) if let Some(abandoned) = saved.abandons => {
+            let pair = [("abandoned", abandoned.into()), ("parent", parent.into())];
+            Some(message(language, "revisions-abandons", &pair))
+        }
         (Some(parent), Some(merged)) => {
             let pair = [("parent", parent.into()), ("merged", merged.into())];
             Some(message(language, "revisions-merged", &pair))

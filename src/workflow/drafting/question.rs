@@ -21,7 +21,7 @@ pub struct Question {
 /// Brings two revisions together as far as no person is needed.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is no such revision; [`Denied::State`] where they have nothing in common.
+/// [`Denied::State`] where they have nothing in common, or one of them is unknown.
 pub async fn question(
     connection: &mut PgConnection,
     document: DocumentId,

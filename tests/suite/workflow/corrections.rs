@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mandat::error::Denied;
 use mandat::model::DocumentId;
-use mandat::workflow::drafting::{Saved, bring_together, save};
+use mandat::workflow::drafting::{Saved, Writing, bring_together, save};
 use mandat::workflow::releasing::{Behind, Order, Outcome, publish};
 
 use super::denied;
@@ -166,6 +166,45 @@ async fn a_draft_takes_the_correction_with_the_scheduled_text_that_it_was_made_f
     assert!(matches!(go(&staff, &order).await, Outcome::Released(_)));
     let body = Some("une coquille de moins".to_owned());
     assert_eq!(words(&staff, whole).await, [words(&staff, 1).await[0].clone(), body]);
+}
+
+#[tokio::test]
+async fn a_form_stays_what_goes_out_while_the_correction_and_the_draft_go_on() {
+    let staff = staff_in_2030().await;
+    let scheduled = planned(&staff, "Un titre prévu", SOON).await;
+    let draft = undone(&staff, scheduled).await;
+    let correction = corrected(&staff, 1, "une coquille de moins").await;
+    let form = merged(&staff, scheduled, correction).await;
+    let draft = merged(&staff, draft, form).await;
+    // Two people have the form open; what both save is the form's, not the draft's.
+    let write = async |actor, place: usize, words: &str| {
+        let change = |writing: &mut Writing| words.clone_into(&mut writing.passages[place].en);
+        staff.save(actor, MANDATE, form, change).await.number()
+    };
+    write(&staff.author, 0, "A planned title").await;
+    let second = write(&staff.colleague, 1, "one typo less").await;
+    assert_eq!(staff.dossier(MANDATE).await.lineage.draft(), Some(draft));
+    let further = corrected(&staff, correction, "deux coquilles de moins").await;
+    staff.approve(MANDATE, further).await;
+    let order = order(MANDATE, further);
+    let expected = behind(second, further, SOON);
+    assert_eq!(go(&staff, &order).await, Outcome::Behind(vec![expected]));
+    let form = merged(&staff, second, further).await;
+    let text = staff.text(MANDATE, form).await;
+    let french = [0, 1].map(|place| text.passages[place].fr.as_deref().unwrap());
+    let english = [0, 1].map(|place| text.passages[place].en.as_deref().unwrap());
+    assert_eq!(french, ["Un titre prévu", "deux coquilles de moins"]);
+    assert_eq!(english, ["A planned title", "one typo less"]);
+    let last = Behind {
+        at: None,
+        ..behind(draft, form, SOON)
+    };
+    staff.approve(MANDATE, form).await;
+    assert_eq!(go(&staff, &order).await, Outcome::Behind(vec![last]));
+    merged(&staff, draft, form).await;
+    assert!(matches!(go(&staff, &order).await, Outcome::Released(_)));
+    staff.database.set_clock(SOON).await;
+    assert_eq!(staff.dossier(MANDATE).await.live, Some(form));
 }
 
 #[tokio::test]

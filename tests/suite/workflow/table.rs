@@ -115,6 +115,7 @@ impl Table {
             Deed::Level => drafting::level(desk, actor, None, id, 1, &[text.passages[0].anchor.clone()])
                 .await
                 .map(drop),
+            Deed::Abandon => drafting::abandon(desk, actor, None, id, 1).await.map(drop),
             Deed::Submit => reviewing::submit(desk, actor, None, id, 1, None).await.map(drop),
             Deed::TakeBack => reviewing::take_back(desk, actor, None, id, 1).await.map(drop),
             Deed::Approve => reviewing::approve(desk, actor, None, id, 1).await.map(drop),
@@ -225,6 +226,8 @@ async fn every_deed_does_what_the_table_says() {
                 let done = match done {
                     // Of one revision alone nothing can be brought together.
                     Err(Error::Denied(Denied::State)) if rule.deed == Deed::Merge => Ok(()),
+                    // Without a first revision nothing would be left.
+                    Err(Error::Denied(Denied::State)) if (rule.deed, state) == (Deed::Abandon, State::Draft) => Ok(()),
                     done => done.map_err(|error| error.to_string()),
                 };
                 assert_eq!(done, expected, "{context}");
@@ -256,7 +259,14 @@ fn buttons_are_what_deeds_allow() {
     let author: Vec<Deed> = allowed(State::Draft, Role::Author).collect();
     assert_eq!(
         author,
-        [Deed::Save, Deed::Merge, Deed::Restore, Deed::Level, Deed::Submit]
+        [
+            Deed::Save,
+            Deed::Merge,
+            Deed::Restore,
+            Deed::Level,
+            Deed::Abandon,
+            Deed::Submit
+        ]
     );
     let editor: Vec<Deed> = allowed(State::Approved, Role::Editor).collect();
     assert!(editor.contains(&Deed::Publish) && !editor.contains(&Deed::Redact));

@@ -91,3 +91,16 @@ fn what_was_decided_in_two_ways_is_asked_about() {
         "both decided the same"
     );
 }
+
+#[test]
+fn an_order_that_nobody_has_decided_is_asked_about_where_the_sides_differ() {
+    let first = edited(|passages| passages.swap(1, 2));
+    let second = edited(|passages| passages.swap(0, 1));
+    assert_eq!(names(&merge(two(&first, &second), &first, &second)), ["order-body"]);
+    let added = Text {
+        passages: [first.passages.clone(), vec![written("nnnnn", "new", "new")]].concat(),
+        ..first.clone()
+    };
+    let merge = merge(two(&first, &second), &first, &added);
+    assert_eq!((names(&merge).len(), &merge.text), (0, &added), "both decided the same");
+}

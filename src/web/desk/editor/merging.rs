@@ -163,7 +163,7 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
     let made = editing::made(&desk.pool, opened.document(), question.theirs).await?;
     let answered = fields.deed().is_some();
     let lineage = &opened.dossier.lineage;
-    let is_rebase = !lineage.is_correction(question.mine) && lineage.brings_correction(question.theirs, question.mine);
+    let is_rebase = lineage.carries_correction(question.theirs, question.mine);
     let theirs = if lineage.is_correction(question.theirs) {
         "merge-correction-theirs"
     } else {

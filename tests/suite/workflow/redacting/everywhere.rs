@@ -73,6 +73,7 @@ const OTHERS: &[&str] = &[
     "published_words.language",
     "published_words.part",
     "redaction.anchor",
+    "release.moved_from",
     "review.digest",
     "review.step",
     "revision.digest",
