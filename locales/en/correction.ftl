@@ -30,6 +30,7 @@ correction-awaited-lead =
        *[other] Each will take the place of a scheduled text, at the same moment. Have them approved, then publish.
     }
 correction-awaited-link = Review revision { $number } of “{ $title }”
+correction-untold = What will take the place of a scheduled text has changed since this page was opened. Read again what follows, then publish.
 state-correction = Correction
 state-with-correction = Scheduled, with the correction
 merge-correction-lead = The correction of the live text is to be carried over into this text. Both texts are kept, and what does not touch has been brought together. What follows is for you to decide.

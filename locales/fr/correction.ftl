@@ -30,6 +30,7 @@ correction-awaited-lead =
        *[other] Chacun prendra la place d’un texte prévu, au même moment. Faites-les approuver, puis publiez.
     }
 correction-awaited-link = Examiner la révision { $number } de « { $title } »
+correction-untold = Ce qui prendra la place d’un texte prévu a changé depuis l’ouverture de cette page. Relisez ce qui suit, puis publiez.
 state-correction = Correction
 state-with-correction = Prévu, avec la correction
 merge-correction-lead = La correction du texte en vigueur est à reprendre dans ce texte. Les deux textes sont gardés; ce qui ne se touche pas est déjà réuni. Il reste à choisir ce qui suit.

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::dossier::{Dossier, State};
 use crate::model::standing::{Aim, Draft, Standing};
-use crate::model::{English, Instant, Passage, Role, Text, editing, revision};
+use crate::model::{DocumentId, English, Instant, Passage, Role, Text, editing, revision};
 use crate::web::speech::rich;
 use crate::web::view::{Html, Link};
 use crate::workflow::releasing::{self, Behind};
@@ -129,6 +129,12 @@ fn awaited(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) -> Vec<
         path: review_of_form(dossier, form, titles.language()),
     };
     waiting.map(link).collect()
+}
+
+/// The new forms that take the places of a document's scheduled texts once a text of it goes out.
+pub fn forms(dossier: &Dossier, number: i32, at: Instant) -> Vec<(DocumentId, i32)> {
+    let forms = releasing::forms(dossier, number, at);
+    forms.map(|(_, form)| (dossier.document.id, form)).collect()
 }
 
 /// The approved new forms of scheduled texts that take their places once a text goes out, each in a sentence.

@@ -9,7 +9,7 @@ use super::view::Told;
 use super::when::Question;
 use super::words::{self, Titles};
 use crate::error::Result;
-use crate::i18n::Language;
+use crate::i18n::{Language, message};
 use crate::model::journal::Deed;
 use crate::web::query;
 use crate::web::speech::rich;
@@ -130,6 +130,10 @@ pub fn settled(
             early,
             ..Undone::refused()
         }),
+        Ok(Done::Now(Outcome::Untold)) => {
+            let told = message(language, "correction-untold", &[]);
+            Err(Undone::told(Told::fault(told)))
+        }
         Err(error) => Err(Undone::told(Told::refused(error, language)?)),
     })
 }

@@ -44,6 +44,8 @@ struct Publish {
     contained: Option<Contained>,
     /// What takes the places of scheduled texts once this one goes out.
     replaced: Vec<Link>,
+    /// The same with what the others bring, for the form.
+    forms: Vec<(DocumentId, i32)>,
     /// The revision that goes out.
     revision: i32,
     /// What the public is told.
@@ -84,10 +86,14 @@ struct Typed {
     early: bool,
     /// The other documents that were ticked.
     included: Vec<i64>,
+    /// What the page told of.
+    told: Vec<(DocumentId, i32)>,
 }
 
 /// The name of the box that takes another text along.
 const INCLUDE: &str = "include";
+/// The name of the fields that say what the page told of: a document, and the form that takes the place of its scheduled text.
+const TOLD: &str = "told";
 
 impl Typed {
     fn new() -> Self {
@@ -98,18 +104,23 @@ impl Typed {
             emergency: String::new(),
             early: false,
             included: Vec::new(),
+            told: Vec::new(),
         }
     }
 
     fn read(fields: &Fields) -> Self {
-        let ticked = fields.pairs().iter().filter(|(name, _)| name == INCLUDE);
+        let named = |of: &'static str| fields.pairs().iter().filter(move |(name, _)| name == of);
+        let form = |(document, form): (&str, &str)| Some((document.parse::<i64>().ok()?.into(), form.parse().ok()?));
         Self {
             note: fields.pair("note"),
             minor: fields.has("minor"),
             moment: TypedMoment::read(fields, true),
             emergency: fields.typed("emergency"),
             early: fields.has("early"),
-            included: ticked.filter_map(|(_, number)| number.parse().ok()).collect(),
+            told: named(TOLD)
+                .filter_map(|(_, pair)| form(pair.split_once('-')?))
+                .collect(),
+            included: named(INCLUDE).filter_map(|(_, number)| number.parse().ok()).collect(),
         }
     }
 }
@@ -121,6 +132,8 @@ struct Known {
     now: Instant,
     /// What could go out with it, each with what takes the places of scheduled texts then.
     others: Vec<(Standing, Vec<Link>)>,
+    /// Everything that takes the place of a scheduled text then.
+    forms: Vec<(DocumentId, i32)>,
     titles: Titles,
     /// What goes out.
     draft: Draft,
@@ -145,11 +158,13 @@ impl Known {
         };
         let now = instant::now(&mut *connection).await?;
         let dossier = dossier::read(connection, document).await?;
+        let mut forms = correction::forms(&dossier, draft.number, now);
         let mut others = Vec::new();
         for other in standings {
             let replaced = match along(&other).filter(|_| !other.ahead.is_empty()) {
                 Some(draft) => {
                     let dossier = dossier::read(connection, other.document.id).await?;
+                    forms.extend(correction::forms(&dossier, draft.number, now));
                     correction::replaced(&dossier, draft.number, &titles, now)
                 }
                 None => Vec::new(),
@@ -162,6 +177,7 @@ impl Known {
             dossier,
             now,
             others,
+            forms,
             titles,
             draft,
         }))
@@ -204,6 +220,7 @@ impl Known {
             told: Told::default(),
             action: paths::of_draft(paths::PUBLISH, language, document, apart),
             contained: correction::contained(&self.dossier, &self.standing, &self.draft, role, language, self.now),
+            forms: self.forms,
             replaced: correction::replaced(&self.dossier, self.draft.number, &self.titles, self.now),
             revision: self.draft.number,
             others: self.others.into_iter().filter_map(other).collect(),
@@ -305,6 +322,7 @@ async fn order(
         minor: typed.minor,
         emergency: (!typed.emergency.is_empty()).then(|| typed.emergency.clone()),
         early: typed.early,
+        told: Some(typed.told.clone()),
     };
     let done = releasing::publish(&desk.pool, &staff.actor, fields.form(), &order).await;
     let deed = matches!(moment, releasing::Moment::At { .. }).then_some(Deed::Schedule);

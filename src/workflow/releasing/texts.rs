@@ -28,6 +28,8 @@ pub struct Order {
     pub emergency: Option<String>,
     /// Whether what is scheduled for later, and what these texts were made from, comes out with them.
     pub early: bool,
+    /// The new forms of scheduled texts that may take their places, as whoever orders was told; none where all may.
+    pub told: Option<Vec<(DocumentId, i32)>>,
 }
 
 /// What became of an order.
@@ -41,6 +43,8 @@ pub enum Outcome {
     Behind(Vec<Behind>),
     /// Nothing was done: these texts are scheduled for later, and would come out with those that were made from them.
     Early(Vec<Early>),
+    /// Nothing was done: a new form of a scheduled text would take its place, and nobody was told.
+    Untold,
 }
 
 /// A text that would undo another.
@@ -104,6 +108,7 @@ pub async fn bring_back(
         minor: false,
         emergency: None,
         early: false,
+        told: None,
     };
     release(work, Deed::BringBack, &order).await
 }
@@ -153,16 +158,8 @@ async fn release(mut work: Work, deed: Deed, order: &Order) -> Result<Done<Outco
     if !reasons.is_empty() {
         return Ok(Done::Now(Outcome::Faulty(reasons)));
     }
-    let behind: Vec<Behind> = going
-        .iter()
-        .flat_map(|text| behind(&text.dossier, text.number, at))
-        .collect();
-    if !behind.is_empty() {
-        return Ok(Done::Now(Outcome::Behind(behind)));
-    }
-    let early: Vec<Early> = going.iter().flat_map(|text| early(text, at)).collect();
-    if !early.is_empty() && !order.early {
-        return Ok(Done::Now(Outcome::Early(early)));
+    if let Some(obstacle) = obstacle(order, &going, &replacements, at) {
+        return Ok(Done::Now(obstacle));
     }
     let plan = Plan {
         local: order.moment.local(),
@@ -180,6 +177,22 @@ async fn release(mut work: Work, deed: Deed, order: &Order) -> Result<Done<Outco
     };
     work.end(deed, &subject).await?;
     Ok(Done::Now(Outcome::Released(made)))
+}
+
+/// Why an order is not done as it is, where another one could be.
+fn obstacle(order: &Order, going: &[Going], replacements: &[Replacement], at: Instant) -> Option<Outcome> {
+    let behind = going.iter().flat_map(|text| behind(&text.dossier, text.number, at));
+    let behind: Vec<Behind> = behind.collect();
+    if !behind.is_empty() {
+        return Some(Outcome::Behind(behind));
+    }
+    let early: Vec<Early> = going.iter().flat_map(|text| early(text, at)).collect();
+    if !early.is_empty() && !order.early {
+        return Some(Outcome::Early(early));
+    }
+    let told = order.told.as_ref()?;
+    let mut forms = replacements.iter().filter_map(|new| Some((new.document, new.number?)));
+    forms.any(|form| !told.contains(&form)).then_some(Outcome::Untold)
 }
 
 /// Holds the documents of an order, and reads where they stand.

@@ -136,6 +136,7 @@ async fn a_correction_goes_out_at_once_and_the_scheduled_text_does_not_undo_it()
         1
     );
     assert!(!office.shows(PAGE, "Titre corrigé").await);
+    let before = office.publishing().await;
 
     let merged = office.brought_together().await;
     assert_eq!(office.lineage().await, "1 2<1 3<1c 4<2+3");
@@ -155,6 +156,15 @@ async fn a_correction_goes_out_at_once_and_the_scheduled_text_does_not_undo_it()
     assert!(told.contains("prendra la place de celui qui est prévu pour le 10\u{a0}janvier 2037 à 14\u{a0}h"));
     let page = follow(&office.editor, &page, "Publier la correction").await;
     assert!(!page.has(".notice.fault"));
+    let untold = send(&office.editor, &before, "publish", &[]).await;
+    assert!(
+        untold
+            .is(409)
+            .words(".notice.fault")
+            .concat()
+            .contains("a changé depuis")
+    );
+    assert!(untold.has("[aria-labelledby=replaced]") && !office.shows(PAGE, "Titre corrigé").await);
     let replaced = page.words("[aria-labelledby=replaced] a");
     assert!(
         replaced.len() == 1 && replaced[0].contains("La révision 4 de «\u{a0}Planifier, organiser"),

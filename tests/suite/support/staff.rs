@@ -126,6 +126,7 @@ pub fn order(document: i64, number: i32) -> Order {
         minor: false,
         emergency: None,
         early: false,
+        told: None,
     }
 }
 
