@@ -8,7 +8,7 @@ const SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !import
 p { margin-block-end: 2em !important; }`;
 
 /** Runs in the page: by how many pixels it is wider than its window, and which elements stick out. */
-export function overflow() {
+function overflow() {
   const width = document.documentElement.clientWidth;
   const excess = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - width;
   const wide = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > width + 1);
@@ -27,12 +27,13 @@ function clipped() {
     .map((one) => `${one.localName}.${one.className}`);
 }
 
-async function expectNoScroll(tab, where, fail) {
+export async function expectNoScroll(tab, where, fail) {
   const { excess, wide } = await tab.evaluate(overflow);
   if (excess > 0) fail(where, `scrolls sideways by ${excess} px\n${wide.join("\n")}`);
 }
 
-async function enlarge(tab, percent) {
+/** Sets the size of the text of the whole page, as a browser's settings do. */
+export async function enlarge(tab, percent) {
   await tab.evaluate((size) => (document.documentElement.style.fontSize = size), `${percent}%`);
 }
 

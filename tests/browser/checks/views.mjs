@@ -1,5 +1,5 @@
-// Every page of the desk, in both languages: axe-core and reflow at both widths in both themes, as it stands with its scripts
-// and, where it has any, without them.
+// Every page of the desk, in both languages: axe-core and reflow, with text at 200 % too, at both widths in both themes, as it
+// stands with its scripts and, where it has any, without them.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -10,7 +10,7 @@ import { PAGES } from "../desk/pages.mjs";
 import { show, viewsOf } from "../desk/views.mjs";
 import { startServer } from "../server.mjs";
 import { ALL_RULES, MODES, runAxe } from "./accessibility.mjs";
-import { overflow } from "./reflow.mjs";
+import { enlarge, expectNoScroll } from "./reflow.mjs";
 
 const LANGUAGES = ["fr", "en"];
 /** All that another theme can make differ. */
@@ -30,8 +30,10 @@ async function examine(tab, axe, tell) {
     const mode = `${width} px, ${colorScheme}`;
     const { violations } = await tab.evaluate(runAxe, colorScheme === "light" ? ALL_RULES : COLOUR_RULES);
     violations.forEach(({ id, help, nodes }) => tell(mode, `${help} (${id})\n${nodes.join("\n")}`));
-    const { excess, wide } = await tab.evaluate(overflow);
-    if (excess > 0) tell(mode, `scrolls sideways by ${excess} px\n${wide.join("\n")}`);
+    await expectNoScroll(tab, mode, tell);
+    await enlarge(tab, 200);
+    await expectNoScroll(tab, `${mode}, text at 200 %`, tell);
+    await enlarge(tab, 100);
   }
 }
 
