@@ -212,7 +212,11 @@ async fn what_was_typed_comes_back_when_the_database_is_gone() {
     assert_eq!(names, ["account", "name", "do"]);
     let values = answer.attributes("main input[type=hidden]", "value");
     assert_eq!(values, ["2", "Zoé « <b> »\nX", "save"]);
-    assert_eq!(answer.attributes("body a", "href"), ["#main"], "no link leaves it behind");
+    assert_eq!(
+        answer.attributes("body a", "href"),
+        ["#main"],
+        "no link leaves it behind"
+    );
 }
 
 #[tokio::test]
