@@ -3,7 +3,6 @@
 denied-account = Your account was closed, or its role has changed. Please sign in again.
 denied-role = Your role does not allow this.
 denied-state = This text is no longer at that point. Somebody has acted in the meantime, or it does not allow this.
-denied-contained = Another draft contains this text. Finish or abandon that one first.
 denied-four-eyes = You wrote part of this text. Somebody else must approve it.
 denied-unapproved = This text was not approved as it stands. Have it approved or, in an emergency, say why it goes out without approval.
 denied-reason = Give the reason.

@@ -3,7 +3,6 @@
 denied-account = Votre compte a été fermé, ou son rôle a changé. Ouvrez une nouvelle session.
 denied-role = Votre rôle ne permet pas cette opération.
 denied-state = Ce texte n’en est plus là. Quelqu’un a agi entre-temps, ou l’opération ne s’y prête pas.
-denied-contained = Un autre brouillon contient ce texte. Terminez-le ou abandonnez-le d’abord.
 denied-four-eyes = Vous avez écrit une partie de ce texte. Une autre personne doit l’approuver.
 denied-unapproved = Ce texte n’a pas été approuvé tel quel. Faites-le approuver ou, en cas d’urgence, indiquez pourquoi il paraît sans approbation.
 denied-reason = Indiquez le motif.

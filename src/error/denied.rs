@@ -11,8 +11,6 @@ pub enum Denied {
     Role,
     /// The text is not, or no longer, where it could be done: somebody was faster.
     State,
-    /// Another draft was made from the text.
-    Contained,
     /// Whoever wrote a text does not approve it.
     FourEyes,
     /// The text was not approved as it is, and no reason was given to go without.
@@ -37,7 +35,6 @@ impl Denied {
             Self::Account => message(language, "denied-account", &[]),
             Self::Role => message(language, "denied-role", &[]),
             Self::State => message(language, "denied-state", &[]),
-            Self::Contained => message(language, "denied-contained", &[]),
             Self::FourEyes => message(language, "denied-four-eyes", &[]),
             Self::Unapproved => message(language, "denied-unapproved", &[]),
             Self::Reason => message(language, "denied-reason", &[]),

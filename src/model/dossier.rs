@@ -160,9 +160,12 @@ impl Dossier {
     }
 
     /// The text that one goes on from where a draft is abandoned: the last scheduled one that it was made from, else the text in
-    /// effect or the last that was.
+    /// effect or the last that was. None where that may not be: there is no such text, or another draft was made from it.
     #[must_use]
     pub fn left_without(&self, draft: i32) -> Option<i32> {
+        if self.lineage.is_contained(draft) {
+            return None;
+        }
         let scheduled = self.ahead.iter().rev().filter_map(|change| change.number);
         let mut origins = scheduled.filter(|text| self.lineage.descends(draft, *text));
         origins.next().or(self.settled())

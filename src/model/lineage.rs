@@ -84,30 +84,53 @@ impl Lineage {
     /// Adds the next revision.
     pub fn add(&mut self, number: i32, node: Node) {
         if let Some(abandoned) = node.abandons {
-            self.abandon(abandoned, node.parent);
+            let left = node.parent;
             self.nodes.insert(number, node);
+            self.abandon(abandoned, left);
             return;
         }
         self.continued.extend(node.parent);
         // Two corrections that were brought together are one.
         self.continued.extend(node.merged_parent.filter(|_| node.is_correction));
-        if self.tip.is_none() || node.parent == self.tip || node.merged_parent == self.tip {
-            self.continued.extend(self.tip);
-            self.tip = Some(number);
-            self.line.insert(number);
-        }
+        let goes_on = self.tip.is_none() || node.parent == self.tip || node.merged_parent == self.tip;
+        let is_correction = node.is_correction;
         self.nodes.insert(number, node);
+        // What was saved late on an abandoned draft has no other to wait for.
+        if goes_on || !is_correction && self.draft().is_none() && self.tip.is_some_and(|tip| self.descends(number, tip))
+        {
+            self.continued.extend(self.tip);
+            self.end_in(number);
+        }
     }
 
-    /// Closes a draft; where it was the end of the line, the line ends in what is left without it.
+    fn end_in(&mut self, tip: i32) {
+        self.tip = Some(tip);
+        self.line.insert(tip);
+    }
+
+    /// Closes a draft; where it was the end of the line, the line ends in what is left without it, or in what else was made
+    /// of that: a draft that waited, else a text that went out.
     fn abandon(&mut self, draft: i32, left: Option<i32>) {
         self.continued.insert(draft);
-        if self.tip == Some(draft) {
-            self.tip = left;
-            if let Some(left) = left {
-                self.continued.remove(&left);
-            }
+        let Some(left) = left.filter(|_| self.tip == Some(draft)) else {
+            return;
+        };
+        let newest = |is_meant: &dyn Fn(i32, &Node) -> bool| {
+            let mut meant = self
+                .nodes
+                .iter()
+                .rev()
+                .filter(|(number, node)| is_meant(**number, node));
+            meant
+                .find(|(number, _)| self.descends(**number, left))
+                .map(|(number, _)| *number)
+        };
+        let waiting = newest(&|number, node| !node.is_correction && self.is_open(number));
+        let heir = waiting.or_else(|| newest(&|_, node| node.is_published));
+        if heir.is_none() {
+            self.continued.remove(&left);
         }
+        self.end_in(heir.unwrap_or(left));
     }
 
     /// The number that the next revision takes.

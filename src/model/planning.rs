@@ -95,7 +95,8 @@ pub async fn begun(connection: &mut PgConnection, before: Option<i64>, limit: i6
     whole(connection, &ids).await
 }
 
-/// The releases of a document that were cancelled, the last first, at most `limit` of them.
+/// The releases of a document that were cancelled, the last first, at most `limit` of them; without those that were made anew
+/// for the same instant, with what a correction made of their texts.
 ///
 /// # Errors
 /// The database does not answer.
@@ -103,6 +104,8 @@ pub async fn cancelled(connection: &mut PgConnection, document: DocumentId, limi
     let ids = sqlx::query_scalar!(
         "select id from release
           where cancelled_at is not null
+            and not exists (select from release n
+                             where n.taken_at = release.cancelled_at and n.at = release.at and n.id > release.id)
             and id in (select release_id from publication where document_id = $1
                        union all select release_id from withdrawal where document_id = $1)
           order by cancelled_at desc, id desc limit $2",

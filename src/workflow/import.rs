@@ -11,6 +11,7 @@ use sqlx::{PgConnection, PgPool};
 use crate::error::{Error, Refusal, Result};
 use crate::model::document::{self, Document};
 use crate::model::journal::{self, Deed, Subject};
+use crate::model::lineage::{self, Lineage};
 use crate::model::manuscript::Manuscripts;
 use crate::model::publication::{self, Latest};
 use crate::model::release::plan::{self, Plan, Start};
@@ -146,7 +147,8 @@ async fn save(
 ) -> Result<Option<(i32, Vec<String>)>> {
     let id = manuscript.document.id;
     let latest = publication::latest(&mut *connection, id).await?;
-    if let Some(reason) = what_is_newer(latest) {
+    let lineage = lineage::read(&mut *connection, id).await?;
+    if let Some(reason) = what_is_newer(latest, &lineage) {
         return Err(manuscript
             .source
             .refuse(manuscript.source.number, format!("document {id} has {reason}")));
@@ -198,12 +200,12 @@ async fn claim_addresses(connection: &mut PgConnection, manuscript: &Manuscript,
 }
 
 /// Why this document may not be imported over, if it may not.
-fn what_is_newer(latest: Latest) -> Option<&'static str> {
+fn what_is_newer(latest: Latest, lineage: &Lineage) -> Option<&'static str> {
     if latest.scheduled {
         Some("a scheduled text, which an import would undo")
     } else if latest.withdrawn {
         Some("been withdrawn; restore it first")
-    } else if latest.newest != latest.live {
+    } else if lineage.draft().is_some() || !lineage.beside().is_empty() {
         Some("a draft that is newer than the live text")
     } else {
         None

@@ -39,7 +39,12 @@ impl Lineage {
                 end = Some(*number);
             }
         }
-        end.filter(|end| self.is_open(*end))
+        // Without one under way, what waited for it is.
+        let waiting = || {
+            let mut waiting = self.beside().into_iter().rev();
+            waiting.find(|number| self.is_correction(*number) && self.descends(*number, live))
+        };
+        end.filter(|end| self.is_open(*end)).or_else(waiting)
     }
 
     /// Whether to bring a revision into another carries a correction over: it is one, or the form of a scheduled text that
@@ -55,8 +60,17 @@ impl Lineage {
     /// where nothing is ahead of that text, or the revision is on neither's way.
     #[must_use]
     pub fn corrected(&self, live: i32, number: i32) -> Option<i32> {
-        let onto = self.correction(live).unwrap_or(live);
-        (self.tip != Some(live) && self.descends(onto, number)).then_some(onto)
+        let correction = self.correction(live);
+        let onto = correction.unwrap_or(live);
+        let is_beside = correction.is_some() || self.is_followed(live);
+        (is_beside && self.descends(onto, number)).then_some(onto)
+    }
+
+    /// Whether something is drafted or scheduled beside a text in effect, or after it.
+    fn is_followed(&self, live: i32) -> bool {
+        let settled = self.ancestry(live);
+        let mut public = self.nodes.iter().filter(|(_, node)| node.is_published);
+        self.draft().is_some() || public.any(|(number, _)| !settled.contains(number))
     }
 
     /// What becomes of texts that are scheduled one after the other, once another goes out before them.

@@ -12,6 +12,8 @@ use crate::model::{DocumentId, address};
 pub async fn leading_to(executor: impl PgExecutor<'_>, document: DocumentId) -> Result<Vec<DocumentId>> {
     let rows = sqlx::query!(
         r#"with newest as (select document_id, max(number) as number from revision where not correction
+                              and (document_id, number) not in
+                                  (select document_id, abandons from revision where abandons is not null)
                            group by document_id)
            select n.document_id as "document: DocumentId", p.fr, p.en
              from newest n join passage p on p.document_id = n.document_id and p.number = n.number

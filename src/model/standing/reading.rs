@@ -130,12 +130,15 @@ async fn ahead(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
     Ok(ahead)
 }
 
-/// The newest revision of each document, corrections apart: what was drafted or scheduled beside them comes after.
+/// The newest revision of each document, corrections and what was abandoned apart: what was drafted or scheduled beside them
+/// comes after.
 async fn newest(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<HashMap<DocumentId, Newest>> {
     let rows = sqlx::query!(
         r#"with newest as (
                select distinct on (document_id) document_id, number, english from revision
-                where ($1::bigint is null or document_id = $1) and not correction order by document_id, number desc)
+                where ($1::bigint is null or document_id = $1) and not correction
+                  and (document_id, number) not in (select document_id, abandons from revision where abandons is not null)
+                order by document_id, number desc)
            select n.document_id as "document: DocumentId", n.number, n.english as "english: English",
                   (select count(*) from passage a
                      join passage b on b.document_id = a.document_id and b.number = a.en_basis and b.anchor = a.anchor
@@ -250,14 +253,16 @@ fn beside(lineage: &Lineage, settled: Option<i32>, apart: &[(i32, Aim)]) -> Vec<
     waiting.map(|number| (number, onto(number))).collect()
 }
 
-/// The revisions of documents of which some revision is neither published nor the origin of another, by document: as
-/// [`Lineage::is_open`] says, a correction that was brought into a text of the line goes its own way still.
+/// The revisions of documents of which some revision is neither published nor the origin of another, by document: those that
+/// have one which [`Lineage::is_open`], and those of which a draft was abandoned. A correction that was brought into a text of
+/// the line goes its own way still.
 async fn saved(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<Vec<Row>> {
     let rows = sqlx::query!(
         r#"with revised as materialized (
                select r.document_id, r.number, r.parent, r.merged_parent, r.author, r.created_at, r.remark,
-                      r.correction, r.abandons, exists (select from publication p where p.document_id = r.document_id and p.number = r.number
-                                and p.cancelled_at is null) as is_published
+                      r.correction, r.abandons,
+                      exists (select from publication p where p.document_id = r.document_id and p.number = r.number
+                                 and p.cancelled_at is null) as is_published
                  from revision r where $1::bigint is null or r.document_id = $1)
            select r.document_id as "document!: DocumentId", r.number as "number!", r.parent, r.merged_parent,
                   r.author as "author!: AccountId", r.created_at as "saved_at!: Instant", r.remark as "remark: Said",

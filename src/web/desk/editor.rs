@@ -36,7 +36,7 @@ use sheet::Sheet;
 use view::Told;
 
 pub use autosave::{keep, leave};
-pub use merging::{ask, bring_together};
+pub use merging::{ask, bring_together, led};
 pub use preview::{of_form, of_revision};
 
 /// The button that saves, and goes on to where the text is submitted.

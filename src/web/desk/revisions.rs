@@ -17,16 +17,17 @@ use super::shell::Shell;
 use super::staff::Staff;
 use super::view::{Heading, Tag, Told, Tone};
 use super::words::{self, Titles};
-use super::{Desk, paths, states};
+use super::{Desk, editor, paths, states};
 use crate::error::{Error, Result};
 use crate::i18n::{self, Language, message};
 use crate::model::address::{self, Place};
 use crate::model::standing::{self, Aim, Saved, Standing};
-use crate::model::{DocumentId, Instant, instant};
+use crate::model::{DocumentId, Instant, dossier, instant};
 use crate::text::difference::Span;
 use crate::web::query;
 use crate::web::speech::{Speaks as _, rich};
 use crate::web::view::Html;
+use crate::workflow::Done;
 use crate::workflow::drafting;
 
 /// The names of the two revisions in the address, the older first.
@@ -105,6 +106,7 @@ pub async fn restore(
     let number = |name| fields.get(name).parse::<i32>().map_err(|_| Error::NotFound);
     let (base, old) = (number("base")?, number("revision")?);
     match drafting::restore(&desk.pool, &staff.actor, fields.form(), document, base, old).await {
+        Ok(Done::Now(drafting::Saved::Asked(question))) => Ok(editor::led(&staff, document, &question)),
         Ok(_) => Ok(Answer::found(&paths::path_of(paths::EDIT, language, document.number()))),
         Err(error) => {
             let told = Told::refused(error, language)?;
@@ -140,9 +142,9 @@ async fn revisions(
     } else {
         None
     };
-    let base = standing.draft.as_ref().map(|draft| draft.number);
-    let base = base
-        .or(standing.live.as_ref().map(|live| live.number))
+    let base = dossier::read(&mut connection, document)
+        .await?
+        .opening()
         .unwrap_or(newest);
     let path = paths::path_of(paths::REVISIONS, language, document.number());
     let name = message(language, "revisions-title", &[("title", title.as_str().into())]);
@@ -226,7 +228,8 @@ fn tags(saved: &Saved, now: Instant, language: Language) -> Vec<Tag> {
         let is_ahead = saved.periods.iter().any(|(from, _)| *from > now);
         is_ahead.then(|| states::scheduled(language))
     };
-    let correction = saved.is_correction.then(|| states::aim(Aim::Correction, language));
+    let is_correction = saved.is_correction && saved.abandons.is_none();
+    let correction = is_correction.then(|| states::aim(Aim::Correction, language));
     public.into_iter().chain(correction.flatten()).collect()
 }
 

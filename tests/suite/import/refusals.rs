@@ -178,6 +178,18 @@ async fn a_newer_draft_is_refused_by_name() {
         &format!("{MISSION}:1: document 2 has a draft that is newer than the live text"),
     )
     .await;
+    // Once it is abandoned, nothing is newer.
+    ministry
+        .database
+        .run(
+            "insert into revision (document_id, number, parent, english, author, abandons) values (2, 3, 1, 'present', 1, 2);
+             insert into passage (document_id, number, part, position, anchor, fr, en, en_basis)
+             select 2, 3, part, position, anchor, fr, en, en_basis from passage where document_id = 2 and number = 1;
+             update revision set digest = revision_digest(document_id, number) where document_id = 2 and number = 3",
+        )
+        .await;
+    let edited = Folder::silent().edit(MISSION, "action internationale", "action mondiale");
+    assert_eq!(ministry.import(APRIL, &edited).await.unwrap(), [2]);
 }
 
 #[tokio::test]
