@@ -1,6 +1,6 @@
 -- A release that is moved forgets no instant at which it was to begin: whoever reads the journal sees from when it was moved.
 
--- In their order; none of a release that was never moved. What was moved before stays unknown.
+-- In their order. None of a release that was never moved, or before this was kept.
 alter table release add column moved_from timestamptz[] not null default '{}';
 
 create or replace function release_keeps_the_past() returns trigger

@@ -61,7 +61,7 @@ overview-act-submit = Review and submit
 overview-act-edit = Edit
 overview-act-publish = Publish
 overview-act-move = Move or cancel
-overview-act-receipt = See the check
+overview-act-receipt = See the verification
 
 ## Who did it, where it was a program
 person-importer = Import
@@ -115,7 +115,7 @@ document-links = Documents that link to this one
 document-links-none = No other document links to this one.
 document-history = Latest revisions
 document-history-none = Nothing has been saved yet.
-document-history-hint = A revision is one save of the text; a version is a revision that went out.
+document-history-hint = A revision is one save of the text; a version is a text that went out.
 document-cancelled = Cancelled releases
 document-deeds = Actions
 document-fact-version = Version

@@ -62,8 +62,9 @@ pub trait Links {
 
 /// A passage as blocks, set as prose. `anchor` becomes the `id` of the first element.
 ///
-/// Headings keep their level but begin at `h2`, since a page's only `h1` is its title; [`block_below`] puts them lower. Images give their alternative text; raw HTML, and links
-/// that lead elsewhere than the web, mail, a telephone or the site, give their text.
+/// Headings keep their level but begin at `h2`, since a page's only `h1` is its title; [`block_below`] puts them lower. Images
+/// give their alternative text; raw HTML, and links that lead elsewhere than the web, mail, a telephone or the site, give their
+/// text.
 #[must_use]
 pub fn block(markdown: &str, language: Language, links: &dyn Links, anchor: Option<&str>) -> Html {
     set(markdown, language, links, anchor, ["h2", "h3", "h4"])

@@ -158,17 +158,10 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         Some(base) => editing::rendered(&desk.pool, document, base).await?,
         None => HashMap::new(),
     };
-    let problems: Vec<(String, String)> = told
-        .problems
-        .iter()
-        .map(|problem| (problem.field.clone(), message(language, problem.key, &[])))
-        .collect();
+    let problems = problems(&told, language);
     let sections = rows::sections(sheet, opened, &rendered, &problems, language);
-    let lagging = sections
-        .iter()
-        .flat_map(|section| &section.rows)
-        .filter(|row| row.difference.is_some())
-        .count();
+    let rows = sections.iter().flat_map(|section| &section.rows);
+    let lagging = rows.filter(|row| row.difference.is_some()).count();
     let title = opened.titles.plain(document);
     let at = standing::one(&mut *desk.pool.acquire().await?, document).await?;
     let at = at.ok_or(Error::NotFound)?;
@@ -196,11 +189,9 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         words: told.words,
         is_fault: told.is_fault,
         is_unkept: told.is_unkept,
-        kept: told.kept.map(|at| {
-            let restore = [(RESTORE, "1")];
-            let restore = paths::of_draft_asking(paths::EDIT, language, document, opened.apart(), &restore);
-            (words::moment_plain(language, at), restore)
-        }),
+        kept: told
+            .kept
+            .map(|at| (words::moment_plain(language, at), restore(opened, language))),
         sections,
         addresses: if has_slug(kind) {
             addresses(sheet, opened, &problems)
@@ -219,6 +210,18 @@ pub async fn show(desk: &Desk, staff: &Staff, opened: &Opened, sheet: &Sheet, to
         shell,
     };
     Ok(Answer::page(language, page))
+}
+
+/// What keeps fields from being saved, each with its field.
+fn problems(told: &Told, language: Language) -> Vec<(String, String)> {
+    let problem = |problem: &Problem| (problem.field.clone(), message(language, problem.key, &[]));
+    told.problems.iter().map(problem).collect()
+}
+
+/// The way to what was being typed.
+fn restore(opened: &Opened, language: Language) -> String {
+    let restore = [(RESTORE, "1")];
+    paths::of_draft_asking(paths::EDIT, language, opened.document(), opened.apart(), &restore)
 }
 
 /// The way back to the document, its title, where it stands, and how many passages of the form lag.
