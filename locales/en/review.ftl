@@ -74,7 +74,11 @@ publish-behind =
     }
 publish-behind-lead = Otherwise one would undo what the other has corrected. Bring them together, have the result approved, then publish.
 publish-behind-link = Bring together the two texts of “{ $title }”
-publish-early = A scheduled text would come out before its time
+publish-early =
+    { $count ->
+        [one] A scheduled text would come out before its time
+       *[other] Scheduled texts would come out before their time
+    }
 publish-early-text = “{ $title }”: the text scheduled for { $moment } is contained in this one.
 publish-early-lead = Published now, this text brings out all that was scheduled. To avoid that, choose a time after it instead.
 publish-early-do = Bring out what was scheduled ahead of its time: nothing of it is left to publish later.

@@ -74,7 +74,11 @@ publish-behind =
     }
 publish-behind-lead = Sans cela, l’un effacerait ce que l’autre a corrigé. Réunissez-les, faites approuver le résultat, puis publiez.
 publish-behind-link = Réunir les deux textes de « { $title } »
-publish-early = Un texte prévu paraîtrait avant son moment
+publish-early =
+    { $count ->
+        [one] Un texte prévu paraîtrait avant son moment
+       *[other] Des textes prévus paraîtraient avant leur moment
+    }
 publish-early-text = « { $title } » : le texte prévu pour le { $moment } est contenu dans celui-ci.
 publish-early-lead = Publié maintenant, ce texte fait paraître tout ce qui était prévu. Pour l’éviter, choisissez plutôt un moment qui suit.
 publish-early-do = Faire paraître plus tôt ce qui était prévu : il n’en reste rien à publier ensuite.

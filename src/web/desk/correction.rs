@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::i18n::{Language, message};
 use crate::model::dossier::{Dossier, State};
 use crate::model::standing::{Aim, Draft, Standing};
-use crate::model::{DocumentId, English, Instant, Passage, Role, Text, editing, revision};
+use crate::model::{DocumentId, English, Instant, Passage, Role, Text, editing};
 use crate::web::speech::rich;
 use crate::web::view::{Html, Link};
 use crate::workflow::releasing::{self, Behind};
@@ -70,28 +70,11 @@ fn carry_over(behind: Behind, dossier: &Dossier, titles: &Titles) -> Link {
     Link { label, ..link }
 }
 
-/// Where a document stands, and the English of the draft that a page is about.
+/// Where a document stands, and the English of the draft that a page is about, by what that says.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn tags(
-    connection: &mut PgConnection,
-    standing: &Standing,
-    draft: Option<&Draft>,
-    language: Language,
-) -> Result<Vec<Tag>> {
-    let text = match draft.and_then(Draft::apart) {
-        Some(number) => Some(revision::read(connection, standing.document.id, number).await?),
-        None => None,
-    };
-    tags_of(connection, standing, draft.zip(text.as_ref()), language).await
-}
-
-/// The same, for a page that has read what the draft says.
-///
-/// # Errors
-/// The database does not answer.
-pub async fn tags_of(
     connection: &mut PgConnection,
     standing: &Standing,
     draft: Option<(&Draft, &Text)>,

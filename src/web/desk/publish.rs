@@ -24,7 +24,7 @@ use crate::model::dossier::{self, Dossier};
 use crate::model::journal::Deed;
 use crate::model::review::Step;
 use crate::model::standing::{self, Draft, Standing};
-use crate::model::{Bilingual, DocumentId, Instant, instant, revision};
+use crate::model::{Bilingual, DocumentId, Instant, Text, instant, revision};
 use crate::web::query;
 use crate::web::speech::Speaks as _;
 use crate::web::view::{Html, Link};
@@ -137,6 +137,8 @@ struct Known {
     titles: Titles,
     /// What goes out.
     draft: Draft,
+    /// What it says.
+    text: Text,
     tags: Vec<Tag>,
 }
 
@@ -156,6 +158,7 @@ impl Known {
         let Some(draft) = standing.on_the_way(apart).cloned() else {
             return Ok(None);
         };
+        let text = revision::read(connection, document, draft.number).await?;
         let now = instant::now(&mut *connection).await?;
         let dossier = dossier::read(connection, document).await?;
         let mut forms = correction::forms(&dossier, draft.number, now);
@@ -172,12 +175,13 @@ impl Known {
             others.push((other, replaced));
         }
         Ok(Some(Self {
-            tags: correction::tags(connection, &standing, Some(&draft), language).await?,
+            tags: correction::tags(connection, &standing, Some((&draft, &text)), language).await?,
             standing,
             dossier,
             now,
             others,
             forms,
+            text,
             titles,
             draft,
         }))
@@ -257,8 +261,7 @@ pub async fn page(
             document.number(),
         )));
     };
-    let text = revision::read(&mut connection, document, known.draft.number).await?;
-    let texts = [(known.standing.document.clone(), text)];
+    let texts = [(known.standing.document.clone(), known.text.clone())];
     let reasons = checks::reasons(&mut connection, &texts, known.now).await?;
     let against = Against {
         reasons: Against::reasons(&reasons, &known.titles).reasons,

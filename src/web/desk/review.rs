@@ -202,7 +202,7 @@ async fn review(
         heading: Heading {
             trail: trail(document, &title, language),
             title: Html::from_text(&name),
-            tags: correction::tags_of(&mut connection, &standing, draft.zip(text.as_ref()), language).await?,
+            tags: correction::tags(&mut connection, &standing, draft.zip(text.as_ref()), language).await?,
         },
         told,
         action: paths::of_draft(paths::REVIEW, language, document, apart),
