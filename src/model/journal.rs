@@ -128,10 +128,10 @@ pub struct Line {
     pub subject: Subject,
 }
 
-/// When a release was to begin, as the line tells of whoever moved or cancelled it.
+/// When a release was to begin, as a line tells of whoever scheduled, moved or cancelled it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Times {
-    /// Before the deed; none of releases that were moved before this was kept.
+    /// As it was scheduled, or before it was moved or cancelled; none of releases that were moved before this was kept.
     pub from: Option<Instant>,
     /// After it, where the release was moved.
     pub to: Option<Instant>,
@@ -264,19 +264,20 @@ pub async fn lines(executor: impl PgExecutor<'_>, filter: &Filter, limit: i64) -
     Ok(rows.into_iter().map(Line::from).collect())
 }
 
-/// When the releases were to begin that these lines moved or cancelled, by line.
+/// When the releases were to begin that these lines scheduled, moved or cancelled, by line.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn times(executor: impl PgExecutor<'_>, lines: &[Line]) -> Result<HashMap<i64, Times>> {
     let changes = lines
         .iter()
-        .filter(|line| matches!(line.deed, Deed::Move | Deed::Cancel));
+        .filter(|line| matches!(line.deed, Deed::Schedule | Deed::Move | Deed::Cancel));
     let ids: Vec<i64> = changes.map(|line| line.id).collect();
     // A release keeps the instants that it was moved from in the order of the lines that say so.
     let rows = sqlx::query!(
         r#"select j.id,
-                  case j.deed when 'cancel' then r.at else r.moved_from[m.place] end as "from: Instant",
+                  case j.deed when 'schedule' then (r.moved_from || r.at)[m.place + 1]
+                              when 'cancel' then r.at else r.moved_from[m.place] end as "from: Instant",
                   case j.deed when 'move' then (r.moved_from || r.at)[m.place + 1] end as "to: Instant"
              from journal j join release r on r.id = j.release_id
             cross join lateral (

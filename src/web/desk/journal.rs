@@ -209,7 +209,7 @@ struct Known {
     titles: Titles,
     /// The documents of each release.
     of_releases: HashMap<i64, Vec<DocumentId>>,
-    /// For when the releases were that were moved or cancelled, by line.
+    /// For when the releases were that were scheduled, moved or cancelled, by line.
     times: HashMap<i64, Times>,
 }
 
@@ -265,12 +265,17 @@ impl Known {
         let language = self.titles.language();
         let times = self.times.get(&line.id).copied().unwrap_or_default();
         let [from, to] = [times.from, times.to].map(|at| at.map(|at| words::moment_plain(language, at)));
-        match (from, to) {
+        let when = match (from, to) {
             (Some(from), Some(to)) => message(language, "journal-moved", &[("from", from.into()), ("to", to.into())]),
             (None, Some(to)) => message(language, "journal-moved-to", &[("to", to.into())]),
             (Some(from), None) => message(language, "journal-cancelled", &[("moment", from.into())]),
-            (None, None) => given(line, language),
-        }
+            (None, None) => String::new(),
+        };
+        let told = [when, given(line, language)];
+        told.into_iter()
+            .filter(|told| !told.is_empty())
+            .collect::<Vec<_>>()
+            .join(". ")
     }
 }
 
