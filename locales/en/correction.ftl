@@ -30,6 +30,7 @@ correction-awaited-lead =
        *[other] Each will take the place of a scheduled text, at the same moment. Have them approved, then publish.
     }
 correction-awaited-link = Review revision { $number } of “{ $title }”
+correction-replaced-unapproved-link = Revision { $number } of “{ $title }”, which is not approved, would take the place of the text scheduled for { $moment }
 correction-untold = What will take the place of a scheduled text has changed since this page was opened. Read again what follows, then publish.
 state-correction = Correction
 state-with-correction = Scheduled, with the correction

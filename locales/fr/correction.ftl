@@ -30,6 +30,7 @@ correction-awaited-lead =
        *[other] Chacun prendra la place d’un texte prévu, au même moment. Faites-les approuver, puis publiez.
     }
 correction-awaited-link = Examiner la révision { $number } de « { $title } »
+correction-replaced-unapproved-link = La révision { $number } de « { $title } », qui n’est pas approuvée, prendrait la place du texte prévu pour le { $moment }
 correction-untold = Ce qui prendra la place d’un texte prévu a changé depuis l’ouverture de cette page. Relisez ce qui suit, puis publiez.
 state-correction = Correction
 state-with-correction = Prévu, avec la correction

@@ -38,6 +38,8 @@ pub struct Lineage {
     tip: Option<i32>,
     /// Whatever was the tip once.
     line: BTreeSet<i32>,
+    /// What descends from the tip without being it: of drafts that were abandoned, and corrections.
+    heirs: BTreeSet<i32>,
     /// What another revision goes on from. A correction with which a text of the line was brought together goes its own way
     /// still.
     continued: BTreeSet<i32>,
@@ -92,45 +94,44 @@ impl Lineage {
         self.continued.extend(node.parent);
         // Two corrections that were brought together are one.
         self.continued.extend(node.merged_parent.filter(|_| node.is_correction));
-        let goes_on = self.tip.is_none() || node.parent == self.tip || node.merged_parent == self.tip;
-        let is_correction = node.is_correction;
-        self.nodes.insert(number, node);
-        // What was saved late on an abandoned draft has no other to wait for.
-        if goes_on || !is_correction && self.draft().is_none() && self.tip.is_some_and(|tip| self.descends(number, tip))
-        {
+        let parents = [node.parent, node.merged_parent].into_iter().flatten();
+        let descends = parents
+            .into_iter()
+            .any(|parent| Some(parent) == self.tip || self.heirs.contains(&parent));
+        if self.tip.is_none() || descends && (!node.is_correction || node.is_published) {
             self.continued.extend(self.tip);
             self.end_in(number);
+        } else if descends {
+            self.heirs.insert(number);
         }
+        self.nodes.insert(number, node);
     }
 
     fn end_in(&mut self, tip: i32) {
         self.tip = Some(tip);
         self.line.insert(tip);
+        self.heirs.clear();
     }
 
-    /// Closes a draft; where it was the end of the line, the line ends in what is left without it, or in what else was made
-    /// of that: a draft that waited, else a text that went out.
+    /// Closes a draft; where it was the end of the line, the line ends in what is left without it, or in the newest of what
+    /// else was made of that: a draft that waited, or a text that went out.
     fn abandon(&mut self, draft: i32, left: Option<i32>) {
         self.continued.insert(draft);
         let Some(left) = left.filter(|_| self.tip == Some(draft)) else {
             return;
         };
-        let newest = |is_meant: &dyn Fn(i32, &Node) -> bool| {
-            let mut meant = self
-                .nodes
-                .iter()
-                .rev()
-                .filter(|(number, node)| is_meant(**number, node));
-            meant
-                .find(|(number, _)| self.descends(**number, left))
-                .map(|(number, _)| *number)
+        let mut heirs = self.heirs([left].into());
+        let goes_on = |heir: &i32| {
+            let is_meant = |node: &Node| node.abandons.is_none() && (!node.is_correction || node.is_published);
+            self.node(*heir).is_some_and(is_meant) && !self.continued.contains(heir)
         };
-        let waiting = newest(&|number, node| !node.is_correction && self.is_open(number));
-        let heir = waiting.or_else(|| newest(&|_, node| node.is_published));
-        if heir.is_none() {
+        let tip = heirs.iter().copied().rfind(goes_on);
+        self.end_in(tip.unwrap_or(left));
+        if tip.is_none() {
             self.continued.remove(&left);
+            heirs.remove(&left);
+            self.heirs = heirs;
         }
-        self.end_in(heir.unwrap_or(left));
     }
 
     /// The number that the next revision takes.
@@ -229,9 +230,11 @@ impl Lineage {
         let goes_its_way = !self.line.contains(&number) && !self.is_correction(number);
         let apart = self.beside().into_iter().filter(|_| goes_its_way).rfind(leads_to);
         let found = apart.or(self.tip.filter(leads_to));
-        found
-            .or_else(|| self.nodes.keys().copied().rfind(leads_to))
-            .unwrap_or(number)
+        let newest = || {
+            let texts = self.nodes.iter().filter(|(_, node)| node.abandons.is_none());
+            texts.map(|(number, _)| *number).rfind(leads_to)
+        };
+        found.or_else(newest).unwrap_or(number)
     }
 
     /// Who wrote a text since the one in effect: the authors of what it descends from and that one does not.

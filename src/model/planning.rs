@@ -105,7 +105,8 @@ pub async fn cancelled(connection: &mut PgConnection, document: DocumentId, limi
         "select id from release
           where cancelled_at is not null
             and not exists (select from release n
-                             where n.taken_at = release.cancelled_at and n.at = release.at and n.id > release.id)
+                             where n.taken_at = release.cancelled_at and n.at = release.at and n.id > release.id
+                               and n.id in (select release_id from publication where document_id = $1))
             and id in (select release_id from publication where document_id = $1
                        union all select release_id from withdrawal where document_id = $1)
           order by cancelled_at desc, id desc limit $2",

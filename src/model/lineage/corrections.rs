@@ -110,7 +110,7 @@ impl Lineage {
     }
 
     /// These revisions and all that descend from one of them.
-    fn heirs(&self, roots: BTreeSet<i32>) -> BTreeSet<i32> {
+    pub(super) fn heirs(&self, roots: BTreeSet<i32>) -> BTreeSet<i32> {
         let mut heirs = roots;
         for (number, node) in &self.nodes {
             let mut parents = [node.parent, node.merged_parent].into_iter().flatten();
@@ -244,6 +244,71 @@ mod tests {
         lineage.add(7, node(1, false, None));
         assert_eq!(lineage.draft(), Some(7), "the line goes on from what was left");
         assert_eq!(lineage.successor(2), 2, "what was abandoned leads nowhere");
+    }
+
+    /// A lineage in which some drafts were abandoned, each by the revision that names it.
+    fn without(published: &[i32], revisions: &[(i32, i32, bool)], abandons: &[(i32, i32)]) -> Lineage {
+        let whole = lineage(published, revisions);
+        Lineage::of(whole.nodes.into_iter().map(|(number, mut node)| {
+            let found = abandons.iter().find(|(marker, _)| *marker == number);
+            node.abandons = found.map(|(_, draft)| *draft);
+            (number, node)
+        }))
+    }
+
+    #[test]
+    fn the_line_ends_in_the_newest_of_what_waited_for_an_abandoned_draft() {
+        // 2 is abandoned by 5; 3 and 4 waited for it.
+        let waited = [
+            (0, 0, false),
+            (1, 0, false),
+            (1, 0, false),
+            (1, 0, false),
+            (1, 0, false),
+        ];
+        let ended = |published: &[i32]| without(published, &waited, &[(5, 2)]);
+        assert_eq!((ended(&[1]).draft(), ended(&[1]).beside()), (Some(4), vec![3]));
+        assert_eq!(
+            (ended(&[1, 4]).tip(), ended(&[1, 4]).draft()),
+            (Some(4), None),
+            "once it is out, too"
+        );
+    }
+
+    #[test]
+    fn the_line_follows_a_correction_that_went_out_after_a_draft_was_abandoned() {
+        // 3 is a correction, 4 gives up the draft 2.
+        let mut revisions = vec![(0, 0, false), (1, 0, false), (1, 0, true), (1, 0, false)];
+        let ended = |revisions: &[(i32, i32, bool)], published: &[i32]| without(published, revisions, &[(4, 2)]);
+        assert_eq!(
+            (ended(&revisions, &[1]).tip(), ended(&revisions, &[1]).correction(1)),
+            (Some(1), Some(3))
+        );
+        assert_eq!(ended(&revisions, &[1, 3]).tip(), Some(3));
+        // Another correction, of a page that was open before, is no draft.
+        revisions.push((1, 0, true));
+        assert_eq!(
+            (ended(&revisions, &[1]).draft(), ended(&revisions, &[1]).tip()),
+            (None, Some(1))
+        );
+        revisions.push((3, 0, true));
+        assert_eq!(ended(&revisions, &[1, 6]).tip(), Some(6), "through what was never out");
+    }
+
+    #[test]
+    fn what_was_saved_late_on_an_abandoned_draft_is_the_draft() {
+        // 2 is scheduled, 3 abandoned by 4, 5 saved late.
+        let late = [
+            (0, 0, false),
+            (1, 0, false),
+            (2, 0, false),
+            (2, 0, false),
+            (3, 0, false),
+        ];
+        for published in [&[1, 2][..], &[1]] {
+            let lineage = without(published, &late, &[(4, 3)]);
+            assert_eq!((lineage.draft(), lineage.beside()), (Some(5), vec![]), "{published:?}");
+        }
     }
 
     #[test]

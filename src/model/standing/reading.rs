@@ -15,12 +15,14 @@ pub async fn read(connection: &mut PgConnection, one: Option<DocumentId>) -> Res
     let mut live = live(&mut *connection, one).await?;
     let mut ended = ended(&mut *connection, one).await?;
     let mut ahead = ahead(&mut *connection, one).await?;
-    let mut newest = newest(&mut *connection, one).await?;
     let mut drafts = drafts(&mut *connection, one, &live, &ahead).await?;
+    let mut newest = newest(&mut *connection, one, &drafts).await?;
     let documents = documents(connection, one).await?;
     let standing = |document: Document| {
         let id = document.id;
-        let Drafts { draft, apart, beside } = drafts.remove(&id).unwrap_or_default();
+        let Drafts {
+            draft, apart, beside, ..
+        } = drafts.remove(&id).unwrap_or_default();
         Standing {
             live: live.remove(&id),
             ended: ended.remove(&id),
@@ -130,15 +132,23 @@ async fn ahead(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result
     Ok(ahead)
 }
 
-/// The newest revision of each document, corrections and what was abandoned apart: what was drafted or scheduled beside them
-/// comes after.
-async fn newest(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Result<HashMap<DocumentId, Newest>> {
+/// The newest revision of each document: the end of its line, where it has drafts; corrections come into that.
+async fn newest(
+    executor: impl PgExecutor<'_>,
+    one: Option<DocumentId>,
+    drafts: &HashMap<DocumentId, Drafts>,
+) -> Result<HashMap<DocumentId, Newest>> {
+    let tips = drafts
+        .iter()
+        .filter_map(|(document, drafts)| Some((document.number(), drafts.tip?)));
+    let (documents, tips): (Vec<i64>, Vec<i32>) = tips.unzip();
     let rows = sqlx::query!(
         r#"with newest as (
-               select distinct on (document_id) document_id, number, english from revision
-                where ($1::bigint is null or document_id = $1) and not correction
-                  and (document_id, number) not in (select document_id, abandons from revision where abandons is not null)
-                order by document_id, number desc)
+               select distinct on (document_id) document_id, r.number, r.english from revision r
+                 left join unnest($2::bigint[], $3::integer[]) as t (document_id, tip) using (document_id)
+                where ($1::bigint is null or document_id = $1)
+                  and case when t.tip is null then not r.correction else r.number = t.tip end
+                order by document_id, r.number desc)
            select n.document_id as "document: DocumentId", n.number, n.english as "english: English",
                   (select count(*) from passage a
                      join passage b on b.document_id = a.document_id and b.number = a.en_basis and b.anchor = a.anchor
@@ -146,6 +156,8 @@ async fn newest(executor: impl PgExecutor<'_>, one: Option<DocumentId>) -> Resul
                       and a.en is not null and b.salt is not null and b.fr is distinct from a.fr) as "lagging!"
              from newest n"#,
         one.map(DocumentId::number),
+        &documents,
+        &tips,
     )
     .fetch_all(executor)
     .await?;
@@ -176,6 +188,8 @@ struct Drafts {
     draft: Option<Draft>,
     apart: Vec<Draft>,
     beside: Vec<Beside>,
+    /// The end of the line.
+    tip: Option<i32>,
 }
 
 async fn drafts(
@@ -216,6 +230,7 @@ async fn drafts(
                 })
             });
         let drafts = Drafts {
+            tip: lineage.tip(),
             beside: beside.collect(),
             draft: lineage.draft().and_then(|number| draft((number, Aim::Line))),
             apart: apart.into_iter().filter_map(draft).collect(),

@@ -120,22 +120,29 @@ pub fn forms(dossier: &Dossier, number: i32, at: Instant) -> Vec<(DocumentId, i3
     forms.map(|(_, form)| (dossier.document.id, form)).collect()
 }
 
-/// The approved new forms of scheduled texts that take their places once a text goes out, each in a sentence.
-pub fn replaced(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) -> Vec<Link> {
+/// The new forms of scheduled texts that take their places once a text goes out, each in a sentence: whether it is approved,
+/// and what it says.
+pub fn replaced(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) -> Vec<(bool, Link)> {
     let replaced = releasing::forms(dossier, number, at);
-    let replaced = replaced.filter(|(_, form)| dossier.state(*form) == Some(State::Approved));
     let title = Html::from_text(&titles.plain(dossier.document.id));
-    let link = |(at, form): (Instant, i32)| Link {
-        label: rich(
+    let link = |(at, form): (Instant, i32)| {
+        let is_approved = dossier.state(form) == Some(State::Approved);
+        let key = if is_approved {
+            "correction-replaced-link"
+        } else {
+            "correction-replaced-unapproved-link"
+        };
+        let label = rich(
             titles.language(),
-            "correction-replaced-link",
+            key,
             &[
                 ("number", &Html::from_text(&form.to_string())),
                 ("title", &title),
                 ("moment", &Html::from(&moment(titles.language(), at))),
             ],
-        ),
-        path: review_of_form(dossier, form, titles.language()),
+        );
+        let path = review_of_form(dossier, form, titles.language());
+        (is_approved, Link { label, path })
     };
     replaced.map(link).collect()
 }

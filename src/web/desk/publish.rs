@@ -168,7 +168,8 @@ impl Known {
                 Some(draft) => {
                     let dossier = dossier::read(connection, other.document.id).await?;
                     forms.extend(correction::forms(&dossier, draft.number, now));
-                    correction::replaced(&dossier, draft.number, &titles, now)
+                    let replaced = correction::replaced(&dossier, draft.number, &titles, now);
+                    replaced.into_iter().map(|(_, link)| link).collect()
                 }
                 None => Vec::new(),
             };
@@ -200,6 +201,8 @@ impl Known {
         let role = staff.actor.role;
         let keys = ["publish-title", "correction-publish-title"];
         let name = correction::name(Some(&self.draft), keys, &title, language);
+        // What is not approved is told of apart.
+        let replaced = correction::replaced(&self.dossier, self.draft.number, &self.titles, self.now);
         let other = |(other, replaced): (Standing, Vec<Link>)| {
             let draft = along(&other)?;
             Some(Other {
@@ -225,7 +228,10 @@ impl Known {
             action: paths::of_draft(paths::PUBLISH, language, document, apart),
             contained: correction::contained(&self.dossier, &self.standing, &self.draft, role, language, self.now),
             forms: self.forms,
-            replaced: correction::replaced(&self.dossier, self.draft.number, &self.titles, self.now),
+            replaced: replaced
+                .into_iter()
+                .filter_map(|(is_approved, link)| is_approved.then_some(link))
+                .collect(),
             revision: self.draft.number,
             others: self.others.into_iter().filter_map(other).collect(),
             is_unapproved: self.draft.step() != Some(Step::Approved) || !against.awaited.is_empty(),
