@@ -107,6 +107,7 @@ merge-passage-english = { $part } · English · passage { $place }
 merge-passage-removed = { $part } · passage { $place }, deleted on one side
 merge-order = Order of the passages: { $part }
 merge-members = Order of the list
+merge-brought = What the other text brings into this one
 merge-action = Bring together and save
 editor-review = Save and review
 editor-review-hint = “Save and review” then shows what changes; from there, you submit the text for approval.

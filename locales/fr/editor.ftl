@@ -107,6 +107,7 @@ merge-passage-english = { $part } · anglais · passage { $place }
 merge-passage-removed = { $part } · passage { $place }, supprimé d’un côté
 merge-order = Ordre des passages : { $part }
 merge-members = Ordre de la liste
+merge-brought = Ce que l’autre texte apporte à celui-ci
 merge-action = Réunir et enregistrer
 editor-review = Enregistrer et relire
 editor-review-hint = « Enregistrer et relire » montre ensuite ce qui change; c’est là qu’on soumet le texte à l’approbation.

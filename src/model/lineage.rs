@@ -38,8 +38,8 @@ pub struct Lineage {
     tip: Option<i32>,
     /// Whatever was the tip once.
     line: BTreeSet<i32>,
-    /// What descends from the tip without being it: of drafts that were abandoned, and corrections.
-    heirs: BTreeSet<i32>,
+    /// What was made from the tip beside the line: drafts that were abandoned, and corrections.
+    descendants: BTreeSet<i32>,
     /// What another revision goes on from. A correction with which a text of the line was brought together goes its own way
     /// still.
     continued: BTreeSet<i32>,
@@ -94,15 +94,13 @@ impl Lineage {
         self.continued.extend(node.parent);
         // Two corrections that were brought together are one.
         self.continued.extend(node.merged_parent.filter(|_| node.is_correction));
-        let parents = [node.parent, node.merged_parent].into_iter().flatten();
-        let descends = parents
-            .into_iter()
-            .any(|parent| Some(parent) == self.tip || self.heirs.contains(&parent));
+        let mut parents = [node.parent, node.merged_parent].into_iter().flatten();
+        let descends = parents.any(|parent| Some(parent) == self.tip || self.descendants.contains(&parent));
         if self.tip.is_none() || descends && (!node.is_correction || node.is_published) {
             self.continued.extend(self.tip);
             self.end_in(number);
         } else if descends {
-            self.heirs.insert(number);
+            self.descendants.insert(number);
         }
         self.nodes.insert(number, node);
     }
@@ -110,7 +108,7 @@ impl Lineage {
     fn end_in(&mut self, tip: i32) {
         self.tip = Some(tip);
         self.line.insert(tip);
-        self.heirs.clear();
+        self.descendants.clear();
     }
 
     /// Closes a draft; where it was the end of the line, the line ends in what is left without it, or in the newest of what
@@ -130,7 +128,7 @@ impl Lineage {
         if tip.is_none() {
             self.continued.remove(&left);
             heirs.remove(&left);
-            self.heirs = heirs;
+            self.descendants = heirs;
         }
     }
 

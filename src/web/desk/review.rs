@@ -276,7 +276,21 @@ async fn read(
     let [old, new] = numbers;
     let old = text(connection, document, old).await?;
     let new = text(connection, document, new).await?;
-    let named = [&old, &new].into_iter().flat_map(|text| {
+    let compared = compared_texts(connection, document, [&old, &new], language).await?;
+    Ok((new, compared))
+}
+
+/// Compares two texts of a document, saved or not.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn compared_texts(
+    connection: &mut PgConnection,
+    document: DocumentId,
+    [old, new]: [&Text; 2],
+    language: Language,
+) -> Result<Comparison> {
+    let named = [old, new].into_iter().flat_map(|text| {
         let successor = text.office.and_then(|office| office.successor);
         text.members.iter().copied().chain(successor)
     });
@@ -284,8 +298,7 @@ async fn read(
         titles: Titles::of(&mut *connection, named, language).await?,
         removed: removable::removed(connection, document).await?,
     };
-    let compared = Comparison::of(&old, &new, &known, language);
-    Ok((new, compared))
+    Ok(Comparison::of(old, new, &known, language))
 }
 
 async fn text(connection: &mut PgConnection, document: DocumentId, number: Option<i32>) -> Result<Text> {

@@ -62,6 +62,11 @@ async fn changes_that_touch_are_asked_about() {
         "{shown:?}"
     );
     assert!(page.words(".lead").concat().contains("Personne author"));
+    let brought = page.words(".comparison .two-up").concat();
+    assert!(
+        brought.contains("Titre de l’une") && !brought.contains("texte de l’"),
+        "what is not asked about is told: {brought}"
+    );
     let form = Form::of(&page, "main form");
     let again = form.send(&editor, "merge").await;
     assert!(again.is(422).has(".question.open"));

@@ -12,13 +12,15 @@ use axum::http::{StatusCode, Uri};
 
 use super::opened::Opened;
 use crate::error::{Error, Result};
-use crate::i18n::message;
+use crate::i18n::{Language, message};
 use crate::model::{DocumentId, FormId, dossier, editing};
 use crate::text::difference::Span;
 use crate::text::merge::{Answer as Choice, Conflict};
 use crate::web::desk::answer::Answer;
+use crate::web::desk::comparison::Comparison;
 use crate::web::desk::document::trail;
 use crate::web::desk::fields::{Fields, Numbered};
+use crate::web::desk::review::compared_texts;
 use crate::web::desk::shell::Shell;
 use crate::web::desk::staff::Staff;
 use crate::web::desk::view::Heading;
@@ -51,6 +53,8 @@ struct Merging {
     /// Whether an answer is missing.
     is_open: bool,
     questions: Vec<Asked>,
+    /// What theirs brings into mine without a question.
+    comparison: Comparison,
 }
 
 /// The way to the page of a question.
@@ -158,6 +162,16 @@ fn answers(fields: &Fields) -> BTreeMap<String, Choice> {
     chosen.collect()
 }
 
+/// What theirs brings into mine beside what is asked about.
+async fn brought(desk: &Desk, opened: &Opened, question: &Question, language: Language) -> Result<Comparison> {
+    let number = opened.dossier.lineage.next();
+    let Ok(text) = question.merge.settle(|_| Some(Choice::Mine), number) else {
+        return Ok(Comparison::default());
+    };
+    let mut connection = desk.pool.acquire().await?;
+    compared_texts(&mut connection, opened.document(), [&opened.text, &text], language).await
+}
+
 async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, fields: &Fields) -> Result<Answer> {
     let language = staff.language;
     let made = editing::made(&desk.pool, opened.document(), question.theirs).await?;
@@ -202,6 +216,7 @@ async fn show(desk: &Desk, staff: &Staff, opened: &Opened, question: &Question, 
         is_rebase,
         is_open: answered,
         questions: question.merge.conflicts.iter().map(asked).collect(),
+        comparison: brought(desk, opened, question, language).await?,
     };
     Ok(Answer::page(language, page))
 }
