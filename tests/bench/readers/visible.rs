@@ -15,6 +15,8 @@ const DOCUMENT: i64 = 6;
 const PAGE: &str = "/fr/mandats/conseil-et-politiques";
 /// After each round the nodes make ahead what was dropped, and pack it: a release in the midst of that is not what is measured.
 const REST: Duration = Duration::from_secs(3);
+/// How long a reader waits before asking again: who asks without a pause takes the processor that makes the page.
+const PAUSE: Duration = Duration::from_millis(1);
 /// A node that shows nothing for so long is broken.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -131,5 +133,6 @@ async fn until_it_shows(mut connection: Connection, stamp: String, since: Instan
             return took;
         }
         assert!(took < PATIENCE, "{stamp}is not shown");
+        tokio::time::sleep(PAUSE).await;
     }
 }
