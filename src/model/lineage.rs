@@ -153,10 +153,12 @@ impl Lineage {
     /// The drafts beside the line, oldest first.
     #[must_use]
     pub fn beside(&self) -> Vec<i32> {
-        let numbers = self.nodes.keys().copied();
-        numbers
-            .filter(|number| Some(*number) != self.tip && self.is_open(*number))
-            .collect()
+        self.open().filter(|number| Some(*number) != self.tip).collect()
+    }
+
+    /// Every draft, on the line or beside it, oldest first.
+    fn open(&self) -> impl DoubleEndedIterator<Item = i32> {
+        self.nodes.keys().copied().filter(|number| self.is_open(*number))
     }
 
     /// One revision among the others.
@@ -181,9 +183,7 @@ impl Lineage {
     /// Whether another draft, on the line or beside it, was made from a revision.
     #[must_use]
     pub fn is_contained(&self, number: i32) -> bool {
-        let open = self.beside().into_iter().chain(self.draft());
-        open.into_iter()
-            .any(|draft| draft != number && self.descends(draft, number))
+        self.open().any(|draft| draft != number && self.descends(draft, number))
     }
 
     /// Whether a revision is another, or descends from it.

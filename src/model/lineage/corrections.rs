@@ -104,9 +104,9 @@ impl Lineage {
             let ancestry = self.ancestry(*number);
             ancestry.contains(&text) && (&ancestry - &known).is_subset(&aware)
         };
-        let open = self.beside().into_iter().chain(self.draft());
-        let forms = open.filter(|number| *number != before && is_form(number));
-        forms.max().unwrap_or(text)
+        let mut open = self.open();
+        open.rfind(|number| *number != before && is_form(number))
+            .unwrap_or(text)
     }
 
     /// These revisions and all that descend from one of them.

@@ -114,15 +114,19 @@ fn awaited(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) -> Vec<
     waiting.map(link).collect()
 }
 
-/// The new forms that take the places of a document's scheduled texts once a text of it goes out.
-pub fn forms(dossier: &Dossier, number: i32, at: Instant) -> Vec<(DocumentId, i32)> {
-    let forms = releasing::forms(dossier, number, at);
-    forms.map(|(_, form)| (dossier.document.id, form)).collect()
+/// A new form of a scheduled text, that takes its place once another text goes out.
+#[derive(Debug)]
+pub struct Replaced {
+    /// The document, and the form.
+    pub form: (DocumentId, i32),
+    /// Whether it is approved.
+    pub is_approved: bool,
+    /// The sentence that says so, which leads to what it says.
+    pub link: Link,
 }
 
-/// The new forms of scheduled texts that take their places once a text goes out, each in a sentence: whether it is approved,
-/// and what it says.
-pub fn replaced(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) -> Vec<(bool, Link)> {
+/// The new forms of scheduled texts that take their places once a text goes out.
+pub fn replaced(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) -> Vec<Replaced> {
     let replaced = releasing::forms(dossier, number, at);
     let title = Html::from_text(&titles.plain(dossier.document.id));
     let link = |(at, form): (Instant, i32)| {
@@ -142,7 +146,11 @@ pub fn replaced(dossier: &Dossier, number: i32, titles: &Titles, at: Instant) ->
             ],
         );
         let path = review_of_form(dossier, form, titles.language());
-        (is_approved, Link { label, path })
+        Replaced {
+            form: (dossier.document.id, form),
+            is_approved,
+            link: Link { label, path },
+        }
     };
     replaced.map(link).collect()
 }

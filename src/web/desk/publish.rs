@@ -8,7 +8,7 @@ use axum::http::Uri;
 use sqlx::PgConnection;
 
 use super::answer::Answer;
-use super::correction::{self, Contained};
+use super::correction::{self, Contained, Replaced};
 use super::document::trail;
 use super::fields::{Fields, Numbered};
 use super::outcome::{Against, Undone, settled};
@@ -130,10 +130,10 @@ struct Known {
     standing: Standing,
     dossier: Dossier,
     now: Instant,
-    /// What could go out with it, each with what takes the places of scheduled texts then.
-    others: Vec<(Standing, Vec<Link>)>,
-    /// Everything that takes the place of a scheduled text then.
-    forms: Vec<(DocumentId, i32)>,
+    /// What takes the places of scheduled texts once it goes out.
+    replaced: Vec<Replaced>,
+    /// What could go out with it, each with the same.
+    others: Vec<(Standing, Vec<Replaced>)>,
     titles: Titles,
     /// What goes out.
     draft: Draft,
@@ -161,15 +161,13 @@ impl Known {
         let text = revision::read(connection, document, draft.number).await?;
         let now = instant::now(&mut *connection).await?;
         let dossier = dossier::read(connection, document).await?;
-        let mut forms = correction::forms(&dossier, draft.number, now);
+        let replaced = correction::replaced(&dossier, draft.number, &titles, now);
         let mut others = Vec::new();
         for other in standings {
             let replaced = match along(&other).filter(|_| !other.ahead.is_empty()) {
                 Some(draft) => {
                     let dossier = dossier::read(connection, other.document.id).await?;
-                    forms.extend(correction::forms(&dossier, draft.number, now));
-                    let replaced = correction::replaced(&dossier, draft.number, &titles, now);
-                    replaced.into_iter().map(|(_, link)| link).collect()
+                    correction::replaced(&dossier, draft.number, &titles, now)
                 }
                 None => Vec::new(),
             };
@@ -180,8 +178,8 @@ impl Known {
             standing,
             dossier,
             now,
+            replaced,
             others,
-            forms,
             text,
             titles,
             draft,
@@ -201,16 +199,23 @@ impl Known {
         let role = staff.actor.role;
         let keys = ["publish-title", "correction-publish-title"];
         let name = correction::name(Some(&self.draft), keys, &title, language);
+        let others = self.others.iter().flat_map(|(_, replaced)| replaced);
+        let forms = self
+            .replaced
+            .iter()
+            .chain(others)
+            .map(|replaced| replaced.form)
+            .collect();
         // What is not approved is told of apart.
-        let replaced = correction::replaced(&self.dossier, self.draft.number, &self.titles, self.now);
-        let other = |(other, replaced): (Standing, Vec<Link>)| {
+        let approved = self.replaced.into_iter().filter(|replaced| replaced.is_approved);
+        let other = |(other, replaced): (Standing, Vec<Replaced>)| {
             let draft = along(&other)?;
             Some(Other {
                 document: other.document.id.number(),
                 revision: draft.number,
                 tag: states::aim(draft.aim, language),
                 title: self.titles.plain(other.document.id),
-                replaced,
+                replaced: replaced.into_iter().map(|replaced| replaced.link).collect(),
                 is_included: typed.included.contains(&other.document.id.number()),
             })
         };
@@ -227,11 +232,8 @@ impl Known {
             told: Told::default(),
             action: paths::of_draft(paths::PUBLISH, language, document, apart),
             contained: correction::contained(&self.dossier, &self.standing, &self.draft, role, language, self.now),
-            forms: self.forms,
-            replaced: replaced
-                .into_iter()
-                .filter_map(|(is_approved, link)| is_approved.then_some(link))
-                .collect(),
+            forms,
+            replaced: approved.map(|replaced| replaced.link).collect(),
             revision: self.draft.number,
             others: self.others.into_iter().filter_map(other).collect(),
             is_unapproved: self.draft.step() != Some(Step::Approved) || !against.awaited.is_empty(),
