@@ -116,6 +116,7 @@ const SAMPLES: &[&str] = &[
      insert into passage (document_id, number, part, position, anchor, fr) values (1, 5, 'title', 1, 'titre', 'La mission');
      update revision set digest = revision_digest(document_id, number) where digest is null;
      commit",
+    "",
 ];
 
 async fn run(connection: &mut PgConnection, sql: &str) {
