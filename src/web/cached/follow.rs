@@ -73,7 +73,7 @@ async fn catch_up(site: &Site, listener: &mut PgListener, position: &mut Option<
     *position = Some(news.position);
     if !dropped.is_empty() || is_back {
         tracing::debug!(dropped = dropped.len(), "answers were dropped");
-        cache.want(&dropped);
+        cache.want(dropped);
     }
     Ok(())
 }

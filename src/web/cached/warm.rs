@@ -22,7 +22,7 @@ use crate::model::address::{self, Place};
 use crate::web::Site;
 use crate::web::formats::{Format, SECURITY, SITEMAP, WHOLE_FEED};
 
-/// How long to wait after something died: who asks for it at that moment is answered first.
+/// How long to wait before what nobody asked for is made: who asks at that moment is answered first.
 const BREATH: Duration = Duration::from_millis(200);
 
 /// What is to be made ahead.
@@ -30,16 +30,31 @@ const BREATH: Duration = Duration::from_millis(200);
 pub struct Wanted {
     /// Rung when something may be missing.
     bell: Notify,
-    /// Where answers died, by their length: home and lists are shorter than what they list.
-    died: Mutex<BTreeSet<(usize, Box<str>)>>,
+    /// Where answers died.
+    died: Mutex<BTreeSet<Died>>,
+}
+
+/// Where an answer died, in the order in which they are made again: what was asked for, then the short paths, since home and
+/// lists are shorter than what they list.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Died {
+    is_unasked: bool,
+    length: usize,
+    path: Box<str>,
 }
 
 impl Wanted {
-    fn next_died(&self) -> Option<String> {
-        self.died().pop_first().map(|(_, path)| path.into())
+    fn next_asked(&self) -> Option<String> {
+        let mut died = self.died();
+        died.first().filter(|first| !first.is_unasked)?;
+        died.pop_first().map(|asked| asked.path.into())
     }
 
-    fn died(&self) -> MutexGuard<'_, BTreeSet<(usize, Box<str>)>> {
+    fn next_died(&self) -> Option<String> {
+        self.died().pop_first().map(|died| died.path.into())
+    }
+
+    fn died(&self) -> MutexGuard<'_, BTreeSet<Died>> {
         self.died.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -50,6 +65,10 @@ pub async fn warm(site: Arc<Site>, router: Router) {
     loop {
         cache.wanted.bell.notified().await;
         cache.settled.store(false, Ordering::Relaxed);
+        // Somebody may wait for it already.
+        while let Some(path) = cache.wanted.next_asked() {
+            make(&site, &router, path).await;
+        }
         tokio::time::sleep(BREATH).await;
         // What was kept finds room again.
         while let Some(path) = cache.wanted.next_died() {
@@ -112,10 +131,18 @@ async fn make(site: &Site, router: &Router, path: String) {
 
 impl Cache {
     /// Has made ahead what is missing: these answers, which died, and the rest of the site.
-    pub(super) fn want(&self, died: &[Arc<Entry>]) {
+    pub(super) fn want(&self, died: Vec<Arc<Entry>>) {
         let present = died.iter().filter(|entry| entry.share() == Share::Present);
-        let paths = present.map(|entry| (entry.path().len(), entry.path().into()));
-        self.wanted.died().extend(paths);
+        self.wanted.died().extend(present.map(|entry| Died {
+            is_unasked: !entry.take_asked(),
+            length: entry.path().len(),
+            path: entry.path().into(),
+        }));
+        // To free them takes time, which belongs to who asks at that moment.
+        tokio::spawn(async move {
+            tokio::time::sleep(BREATH).await;
+            drop(died);
+        });
         self.wanted.bell.notify_one();
     }
 
@@ -132,5 +159,31 @@ impl Cache {
             tokio::time::sleep(began.elapsed()).await;
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_for_is_made_before_the_rest_and_short_paths_before_long_ones() {
+        let wanted = Wanted::default();
+        for (path, is_unasked) in [
+            ("/fr/mandats", true),
+            ("/fr", true),
+            ("/fr/mission", false),
+            ("/en", false),
+        ] {
+            wanted.died().insert(Died {
+                is_unasked,
+                length: path.len(),
+                path: path.into(),
+            });
+        }
+        let asked: Vec<String> = std::iter::from_fn(|| wanted.next_asked()).collect();
+        assert_eq!(asked, ["/en", "/fr/mission"]);
+        let rest: Vec<String> = std::iter::from_fn(|| wanted.next_died()).collect();
+        assert_eq!(rest, ["/fr", "/fr/mandats"]);
     }
 }
