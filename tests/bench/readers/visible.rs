@@ -16,7 +16,7 @@ const PAGE: &str = "/fr/mandats/conseil-et-politiques";
 /// After each round the nodes make ahead what was dropped, and pack it: a release in the midst of that is not what is measured.
 const REST: Duration = Duration::from_secs(3);
 /// How long a reader waits before asking again: who asks without a pause takes the processor that makes the page.
-const PAUSE: Duration = Duration::from_millis(1);
+const PAUSE: Duration = Duration::from_micros(250);
 /// A node that shows nothing for so long is broken.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -133,6 +133,7 @@ async fn until_it_shows(mut connection: Connection, stamp: String, since: Instan
             return took;
         }
         assert!(took < PATIENCE, "{stamp}is not shown");
-        tokio::time::sleep(PAUSE).await;
+        // Timers of tokio count whole milliseconds.
+        tokio::task::spawn_blocking(|| std::thread::sleep(PAUSE)).await.unwrap();
     }
 }
