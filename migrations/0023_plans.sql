@@ -18,6 +18,6 @@ begin
 end
 $$;
 
--- How rare the words are decides how to look for them, which only a plan of each question's own knows: readers' connections
--- plan everything else once.
+-- How rare the words are decides how to look for them, which only a plan of each question's own knows: what else readers'
+-- connections ask is planned once.
 alter function site.search_texts(text, text[], text[], text[], timestamptz) set plan_cache_mode = force_custom_plan;

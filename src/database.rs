@@ -102,7 +102,8 @@ impl Pools {
 
 fn pool(options: &PgConnectOptions, role: &str, connections: u32, reads_only: bool) -> PgPool {
     let role = role.to_owned();
-    // What readers ask takes longer to plan than to answer; the desk leaves conditions out, which only a plan of its own uses.
+    // What readers ask takes longer to plan than to answer. The desk's questions may lack conditions, which only a plan of its
+    // own makes use of; those of readers never do.
     let (forbids_writing, plans) = if reads_only {
         ("on", "force_generic_plan")
     } else {

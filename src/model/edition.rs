@@ -159,22 +159,14 @@ async fn moved(executor: impl PgExecutor<'_>, language: Language, started: &[Sta
     Ok(moved.into_iter().collect())
 }
 
-/// The newest ends, of one document or of all.
+/// The newest ends.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn departures(
-    executor: impl PgExecutor<'_>,
-    document: Option<DocumentId>,
-    at: Instant,
-    limit: usize,
-) -> Result<Vec<Departure>> {
+pub async fn departures(executor: impl PgExecutor<'_>, at: Instant, limit: usize) -> Result<Vec<Departure>> {
     let rows = sqlx::query!(
         r#"select document_id as "document!: DocumentId", at as "at!: Instant", reason_fr as "fr!", reason_en as "en!"
-             from site.withdrawal
-            where at <= $2 and ($1::bigint is null or document_id = $1)
-            order by at desc, document_id limit $3"#,
-        document.map(DocumentId::number),
+             from site.withdrawal where at <= $1 order by at desc, document_id limit $2"#,
         at as Instant,
         i64::try_from(limit).unwrap_or(i64::MAX),
     )
@@ -184,6 +176,35 @@ pub async fn departures(
         .into_iter()
         .map(|row| Departure {
             document: row.document,
+            at: row.at,
+            reason: said::both(row.fr, row.en),
+        })
+        .collect())
+}
+
+/// The newest ends of one document's texts.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn departures_of(
+    executor: impl PgExecutor<'_>,
+    document: DocumentId,
+    at: Instant,
+    limit: usize,
+) -> Result<Vec<Departure>> {
+    let rows = sqlx::query!(
+        r#"select at as "at!: Instant", reason_fr as "fr!", reason_en as "en!"
+             from site.withdrawal where document_id = $1 and at <= $2 order by at desc limit $3"#,
+        document.number(),
+        at as Instant,
+        i64::try_from(limit).unwrap_or(i64::MAX),
+    )
+    .fetch_all(executor)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Departure {
+            document,
             at: row.at,
             reason: said::both(row.fr, row.en),
         })

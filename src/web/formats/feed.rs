@@ -57,11 +57,16 @@ pub async fn of(page: &mut Composition<'_>, text: Option<&Folio>) -> Result<Stri
         page.snapshot.shows_everything();
     }
     let connection = page.snapshot.connection();
-    let editions = match document {
-        Some(document) => edition::newest_of(connection, language, document, at, ENTRIES).await?,
-        None => edition::newest(connection, language, at, ENTRIES).await?,
+    let (editions, departures) = if let Some(document) = document {
+        let editions = edition::newest_of(connection, language, document, at, ENTRIES).await?;
+        (
+            editions,
+            edition::departures_of(connection, document, at, ENTRIES).await?,
+        )
+    } else {
+        let editions = edition::newest(connection, language, at, ENTRIES).await?;
+        (editions, edition::departures(connection, at, ENTRIES).await?)
     };
-    let departures = edition::departures(page.snapshot.connection(), document, at, ENTRIES).await?;
     let ends = departures.iter().map(|departure| departure.at);
     let updated = editions.iter().map(|edition| edition.at).chain(ends).max();
     // Minor releases make no entry: the feed of a text that had no other is empty.
