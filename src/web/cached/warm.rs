@@ -44,10 +44,10 @@ struct Died {
 }
 
 impl Wanted {
-    fn next_asked(&self) -> Option<String> {
-        let mut died = self.died();
-        died.first().filter(|first| !first.is_unasked)?;
-        died.pop_first().map(|asked| asked.path.into())
+    fn asked(&self) -> Vec<String> {
+        let died = self.died();
+        let asked = died.iter().take_while(|died| !died.is_unasked);
+        asked.map(|died| died.path.clone().into()).collect()
     }
 
     fn next_died(&self) -> Option<String> {
@@ -66,11 +66,11 @@ pub async fn warm(site: Arc<Site>, router: Router) {
         cache.wanted.bell.notified().await;
         cache.settled.store(false, Ordering::Relaxed);
         // Somebody may wait for it already.
-        while let Some(path) = cache.wanted.next_asked() {
+        for path in cache.wanted.asked() {
             make(&site, &router, path).await;
         }
         tokio::time::sleep(BREATH).await;
-        // What was kept finds room again.
+        // What was kept finds room again; those too, if another change came while they were made.
         while let Some(path) = cache.wanted.next_died() {
             make(&site, &router, path).await;
         }
@@ -141,7 +141,7 @@ impl Cache {
         // To free them takes time, which belongs to who asks at that moment.
         tokio::spawn(async move {
             tokio::time::sleep(BREATH).await;
-            drop(died);
+            tokio::task::spawn_blocking(|| drop(died));
         });
         self.wanted.bell.notify_one();
     }
@@ -181,9 +181,8 @@ mod tests {
                 path: path.into(),
             });
         }
-        let asked: Vec<String> = std::iter::from_fn(|| wanted.next_asked()).collect();
-        assert_eq!(asked, ["/en", "/fr/mission"]);
-        let rest: Vec<String> = std::iter::from_fn(|| wanted.next_died()).collect();
-        assert_eq!(rest, ["/fr", "/fr/mandats"]);
+        assert_eq!(wanted.asked(), ["/en", "/fr/mission"]);
+        let all: Vec<String> = std::iter::from_fn(|| wanted.next_died()).collect();
+        assert_eq!(all, ["/en", "/fr/mission", "/fr", "/fr/mandats"]);
     }
 }
