@@ -17,7 +17,7 @@ impl Stop {
     pub fn at_signals() -> Result<Self> {
         let listen = |kind| signal(kind).map_err(|error| Error::Internal(Box::new(error)));
         let (mut interrupt, mut terminate) = (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?);
-        let (tell, told) = watch::channel(false);
+        let (tell, told) = Self::at_will();
         tokio::spawn(async move {
             tokio::select! {
                 _ = interrupt.recv() => {}
@@ -25,13 +25,20 @@ impl Stop {
             }
             tell.send_replace(true);
         });
-        Ok(Self(told))
+        Ok(told)
+    }
+
+    /// Told by who sends `true`.
+    #[must_use]
+    pub fn at_will() -> (watch::Sender<bool>, Self) {
+        let (tell, told) = watch::channel(false);
+        (tell, Self(told))
     }
 
     /// Never told: for work that nobody may end early.
     #[must_use]
     pub fn never() -> Self {
-        Self(watch::channel(false).1)
+        Self::at_will().1
     }
 
     /// Whether the program was told to stop.

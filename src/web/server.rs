@@ -47,10 +47,11 @@ const BREATH: Duration = Duration::from_millis(50);
 /// Answers requests until told to stop, then finishes those in flight, as far as [`DRAIN`] allows. At most this many
 /// connections are held.
 pub async fn serve(listener: TcpListener, front: Front, connections: usize, stop: &Stop) {
+    let (tell, leaving) = Stop::at_will();
     let taking = Taking {
         front,
         room: Arc::new(Semaphore::new(connections)),
-        stop: stop.clone(),
+        stop: leaving,
     };
     loop {
         tokio::select! {
@@ -66,11 +67,9 @@ pub async fn serve(listener: TcpListener, front: Front, connections: usize, stop
             },
         }
     }
-    // Who stands in line already is served; the rest go to another node.
-    while let Ok(Ok((stream, peer))) = tokio::time::timeout(Duration::ZERO, listener.accept()).await {
-        taking.take(stream, peer);
-    }
-    drop(listener);
+    taking.take_the_last(listener);
+    // Told after that, since whoever is told comes back at once: to a closed door, which sends them to another node.
+    tell.send_replace(true);
     let everybody = u32::try_from(connections).unwrap_or(u32::MAX);
     if tokio::time::timeout(DRAIN, taking.room.acquire_many(everybody))
         .await
@@ -112,6 +111,25 @@ struct Taking {
 }
 
 impl Taking {
+    /// Takes those who stand in line already, and closes. Asked of the system itself: what the runtime knows is of a moment
+    /// ago, and who stands in a line that is closed sees a connection break.
+    fn take_the_last(&self, line: TcpListener) {
+        let Ok(line) = line.into_std() else {
+            return;
+        };
+        loop {
+            let taken = line.accept().and_then(|(stream, peer)| {
+                stream.set_nonblocking(true)?;
+                Ok((TcpStream::from_std(stream)?, peer))
+            });
+            match taken {
+                Ok((stream, peer)) => self.take(stream, peer),
+                Err(error) if is_of_one_connection(&error) => {}
+                Err(_) => return,
+            }
+        }
+    }
+
     /// Serves a connection in a task of its own; drops it where there is no room.
     fn take(&self, stream: TcpStream, peer: SocketAddr) {
         let Ok(permit) = Arc::clone(&self.room).try_acquire_owned() else {
