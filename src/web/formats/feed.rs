@@ -53,17 +53,16 @@ pub async fn whole(State(site): State<Arc<Site>>, uri: Uri) -> Result<Answer> {
 pub async fn of(page: &mut Composition<'_>, text: Option<&Folio>) -> Result<String> {
     let (language, at) = (page.language, page.snapshot.at);
     let document = text.map(|folio| folio.shown.document);
-    if document.is_none() {
-        page.snapshot.shows_everything();
-    }
-    let connection = page.snapshot.connection();
     let (editions, departures) = if let Some(document) = document {
+        let connection = page.snapshot.connection();
         let editions = edition::newest_of(connection, language, document, at, ENTRIES).await?;
         (
             editions,
             edition::departures_of(connection, document, at, ENTRIES).await?,
         )
     } else {
+        page.snapshot.shows_everything();
+        let connection = page.snapshot.connection();
         let editions = edition::newest(connection, language, at, ENTRIES).await?;
         (editions, edition::departures(connection, at, ENTRIES).await?)
     };
